@@ -1,0 +1,1 @@
+"""What is said: the checkable things in a statement, how sure, how many, when and where."""

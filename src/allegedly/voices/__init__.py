@@ -1,0 +1,1 @@
+"""Who speaks: attributions, their chains to the root source, and the acts of speech."""
