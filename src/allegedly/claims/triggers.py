@@ -1,0 +1,249 @@
+"""
+The words that name what happened, and the event type they stand for.
+
+A trigger is a verb, a noun or a predicative adjective of the table `event_triggers`, with the
+light verb ("launched an attack", "came under fire") or particle ("march on") that belongs to it.
+Types that depend on the weapon stay "attack" here; `allegedly.claims.types` settles them.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from allegedly import tables
+from allegedly.claims.clauses import OBJECTS, objects_of, prepositional, subject_of
+from allegedly.mentions.weapons import WeaponMention
+from allegedly.records import Token
+
+VERBS = frozenset({"VERB", "AUX"})
+COPULAS = frozenset({"be", "remain", "lie", "leave"})
+PARTICLE_DEPS = frozenset({"prt", "prep"})
+# Nouns that only measure out what follows "of".
+AMOUNTS = frozenset({"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"})
+# Deps under which a bare noun is the whole of what is said ("four deaths", a headline).
+FREE_NOUN = frozenset({"ROOT", "dobj", "attr", "nsubjpass", "conj", "dep", "appos"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the trigger table."""
+
+    object: str
+    type: str
+    frame: str
+    particles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """
+    A predicate: `head` governs the clause, `noun` is the event noun of a light-verb group.
+
+    `tokens` are the words of the trigger in text order; `subject` is the role of the
+    grammatical subject: "actor", "target", "none", "event" or "cause".
+    """
+
+    head: Token
+    noun: Token | None
+    tokens: tuple[Token, ...]
+    type: str
+    frame: str
+    subject: str = "actor"
+
+    @property
+    def named(self) -> Token:
+        """The word that names the event."""
+        return self.noun or self.head
+
+
+@functools.cache
+def _rows() -> dict[tuple[str, str], tuple[Row, ...]]:
+    table: dict[tuple[str, str], list[Row]] = {}
+    for row in tables.rows("event_triggers"):
+        particles = frozenset(p for p in row["particles"].split("|") if p)
+        table.setdefault((row["lemma"], row["pos"]), []).append(Row(row["object"], row["type"], row["frame"], particles))
+    return {key: tuple(found) for key, found in table.items()}
+
+
+@functools.cache
+def noun_classes() -> dict[str, frozenset[str]]:
+    """Lemma → classes of `noun_classes.csv` ("soldier" → {"person"})."""
+    table: dict[str, set[str]] = {}
+    for row in tables.rows("noun_classes"):
+        table.setdefault(row["lemma"], set()).add(row["class"])
+    return {lemma: frozenset(classes) for lemma, classes in table.items()}
+
+
+@functools.cache
+def _light_verbs() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for row in tables.rows("light_verbs"):
+        found.setdefault((row["lemma"], row["preposition"]), row["subject"])
+        if row["subject"] in {"event", "cause"}:
+            found.setdefault((row["lemma"], row["subject"]), row["subject"])
+    return found
+
+
+class TriggerFinder:
+    """Finds the triggers among a statement's tokens; `weapons` and `places` are the document's, by offset."""
+
+    def __init__(self, weapons: Sequence[WeaponMention], place_starts: Collection[int]) -> None:
+        self._weapon_heads = {w.head.i for w in weapons}
+        self._place_starts = place_starts
+
+    def find(self, tokens: Sequence[Token]) -> list[Trigger]:
+        """The triggers whose words stand among `tokens`, in text order, each token in one at most."""
+        owned = {t.i for t in tokens}
+        found: list[Trigger] = []
+        taken: set[int] = set()
+        for token in tokens:
+            trigger = self._noun(token, owned) if token.pos in {"NOUN", "PROPN"} else None
+            if trigger is not None:
+                found.append(trigger)
+                taken.update(t.i for t in trigger.tokens)
+        for token in tokens:
+            if token.i in taken:
+                continue
+            if token.pos in VERBS or token.tag in {"VBN", "VBD", "VBG", "JJ", "NN", "NNS"}:
+                trigger = self._verb(token, owned) or self._adjective(token, owned)
+                if trigger is not None:
+                    found.append(trigger)
+                    taken.update(t.i for t in trigger.tokens)
+        found.sort(key=lambda t: t.tokens[0].i)
+        return found
+
+    def classes_of(self, token: Token) -> frozenset[str]:
+        """What kind of thing a noun is: classes of the noun table, plus weapon and place by mention."""
+        found = set(noun_classes().get(token.lemma.lower(), ()))
+        if token.i in self._weapon_heads:
+            found.add("weapon")
+        if token.start in self._place_starts or any(c.start in self._place_starts for c in token.children if c.dep == "compound"):
+            found.add("place")
+        for child in token.children:
+            if child.dep == "prep" and child.lower == "of" and (token.pos in {"NUM", "DET", "PRON"} or token.lemma in AMOUNTS):
+                for inner in child.children:
+                    if inner.dep == "pobj":
+                        found |= self.classes_of(inner)
+            if child.dep in {"compound", "nmod"} and child.lemma == "aid":
+                found.add("aid")
+        if token.pos == "NUM" and not found:
+            found.add("number")
+        return frozenset(found)
+
+    # ------------------------------------------------------------------ verbs
+
+    def _verb(self, token: Token, owned: Collection[int]) -> Trigger | None:
+        if token.pos not in VERBS and not (token.tag in {"VBN", "VBD", "VBG"} and token.dep not in {"amod", "compound"}):
+            return None
+        if token.dep in {"amod", "compound", "aux", "auxpass", "mark", "prep", "case"}:
+            return None
+        for row in _rows().get((token.lemma.lower(), "verb"), ()):
+            particle = self._particle(token, row)
+            if row.particles and particle is None:
+                continue
+            if not self._object_fits(token, row):
+                continue
+            words = [token, particle] if particle is not None and self._adjacent(token, particle) else [token]
+            if any(w.i not in owned for w in words):
+                words = [token]
+            return Trigger(token, None, tuple(sorted(words, key=lambda t: t.i)), row.type, row.frame)
+        return None
+
+    @staticmethod
+    def _adjacent(token: Token, particle: Token) -> bool:
+        return particle.i == token.i + 1
+
+    @staticmethod
+    def _particle(token: Token, row: Row) -> Token | None:
+        return next((c for c in token.children if c.dep in PARTICLE_DEPS | {"advmod", "agent"} and c.lower in row.particles), None)
+
+    def _object_fits(self, token: Token, row: Row) -> bool:
+        things = objects_of(token)
+        subject = subject_of(token)
+        passive = any(c.dep in {"nsubjpass", "auxpass"} for c in token.children) or (token.dep == "acl" and token.tag == "VBN")
+        if passive and subject is not None and not things:
+            things = [subject]
+        wanted = row.object
+        if not wanted:
+            return not any("verbal" in self.classes_of(o) for o in things)
+        if wanted.endswith("_subject"):
+            return subject is not None and wanted.removesuffix("_subject") in self.classes_of(subject)
+        if wanted == "weapon" and not things and token.dep == "acl":
+            things = [token.head]
+        if wanted == "person" and any("number" in self.classes_of(o) for o in things):
+            return True
+        return any(wanted in self.classes_of(o) for o in things)
+
+    # ------------------------------------------------------------------ nouns and adjectives
+
+    def _noun(self, token: Token, owned: Collection[int]) -> Trigger | None:
+        rows = _rows().get((token.lemma.lower(), "noun")) or _rows().get((token.lower, "noun"))
+        if not rows or token.dep in {"compound", "nmod", "poss"} or token.i in self._weapon_heads:
+            return None
+        light, role = self._light(token)
+        if light is not None and light.i in owned:
+            words = self._between(light, token, owned) if role in {"actor", "target"} else [token]
+            return Trigger(light if role != "cause" else token, token, tuple(words), rows[0].type, rows[0].frame, role)
+        if self._stands_alone(token, owned):
+            return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
+        return None
+
+    @staticmethod
+    def _light(token: Token) -> tuple[Token | None, str]:
+        verbs, head = _light_verbs(), token.head
+        if token.dep in OBJECTS and head.pos in VERBS:
+            out = next((c for c in head.children if c.dep == "prt"), None)
+            role = verbs.get((head.lemma, ""))
+            return (head, role) if role in {"actor", "target", "none", "cause"} or out else (None, "")
+        if token.dep == "nsubjpass" and (role := verbs.get((head.lemma, ""))):
+            return head, "none" if role == "none" else "event"
+        if token.dep == "pobj" and head.head.pos in VERBS and (role := verbs.get((head.head.lemma, head.lower))):
+            return head.head, role
+        if token.dep == "nsubj" and (head.lemma, "event") in verbs and not head.child(*OBJECTS):
+            return head, "event"
+        if token.dep == "attr" and head.lemma == "be" and any(c.dep == "expl" for c in head.children):
+            return head, "event"
+        return None, ""
+
+    @staticmethod
+    def _between(light: Token, noun: Token, owned: Collection[int]) -> list[Token]:
+        if light.i > noun.i:
+            return [noun]
+        words = [t for t in light.sentence.tokens[light.i - light.sentence.tokens[0].i : noun.i - light.sentence.tokens[0].i + 1]]
+        return words if all(t.i in owned for t in words) and len(words) <= 7 else [noun]  # noqa: PLR2004
+
+    def _stands_alone(self, token: Token, owned: Collection[int]) -> bool:
+        counted = any(c.dep == "nummod" or (c.dep == "det" and c.lower == "no") for c in token.children)
+        if token.lemma in {"toll", "dead"}:
+            return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"}
+        if counted and token.dep not in {"compound"}:
+            return True
+        return token.dep in FREE_NOUN and token.head.i not in owned or (token.dep == "ROOT")
+
+    @staticmethod
+    def _adjective(token: Token, owned: Collection[int]) -> Trigger | None:
+        rows = _rows().get((token.lower, "adj"))
+        if not rows:
+            return None
+        if token.dep in {"acomp", "oprd", "attr", "xcomp", "ccomp"} and token.head.lemma in COPULAS:
+            return Trigger(token.head, token, (token,), rows[0].type, rows[0].frame, "target")
+        if token.dep in {"pobj", "nsubj", "dobj"} and token.lower in {"dead", "wounded", "injured", "missing"}:
+            return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
+        return None
+
+
+def _governor(noun: Token, owned: Collection[int]) -> Token:
+    """The verb whose subject a noun is, or is part of ("two of the dead were …"), if it is owned; else the noun."""
+    token = noun
+    while token.dep in {"pobj", "prep"} and token.head is not token and token.head.i in owned and token.head.pos not in VERBS:
+        token = token.head
+    if token.dep in {"nsubj", "nsubjpass"} and token.head.pos in VERBS and token.head.i in owned:
+        return token.head
+    return noun
+
+
+def targets_by_preposition(trigger: Trigger) -> list[Token]:
+    """Who or what an event noun or a verb is directed at: "attack on X", "fired at X"."""
+    return [t for t in prepositional(trigger.named, "on", "against", "at", "upon") if t.pos in {"NOUN", "PROPN", "PRON", "NUM"}]

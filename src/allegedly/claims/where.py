@@ -1,0 +1,87 @@
+"""Where a claim puts its event: the places in its clause, and their role."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from allegedly import tables
+from allegedly.mentions.found import Mentions
+from allegedly.mentions.places import PlaceMention
+from allegedly.records import Place, Span, Token
+
+MOVEMENTS = frozenset({"displacement", "withdrawal", "military_movement", "ground_advance", "humanitarian_aid", "weapons_transfer"})
+CONTAINERS = frozenset({"country", "region"})
+
+
+@functools.cache
+def _roles() -> dict[tuple[str, str], str]:
+    return {(row["preposition"], row["kind"]): row["role"] for row in tables.rows("place_roles")}
+
+
+def places_of(text: str, clause: Sequence[Token], event_type: str, mentions: Mentions) -> tuple[list[Place], str | None]:
+    """
+    The record's places for a clause, and the IANA time zone of the first that is a location.
+
+    `clause` are tokens in text order; a container named after its part ("Sake, North Kivu") is left out.
+    """
+    starts = {t.start: t for t in clause}
+    found: list[tuple[PlaceMention, str]] = []
+    for mention in mentions.places.within(clause[0].start, clause[-1].end):
+        token = starts.get(mention.start) or starts.get(mention.name_start)
+        if token is None or _only_contains(text, found, mention):
+            continue
+        found.append((mention, _role(token, mention, event_type)))
+    places = [_place(text, mention, role) for mention, role in _once(found)]
+    zone = next((m.timezone for m, role in found if role == "location" and m.timezone), None)
+    return places, zone or next((m.timezone for m, _ in found if m.timezone), None)
+
+
+def _only_contains(text: str, found: Sequence[tuple[PlaceMention, str]], mention: PlaceMention) -> bool:
+    if not found or mention.kind not in CONTAINERS:
+        return False
+    before = found[-1][0]
+    return text[before.end : mention.start].strip() in {",", "in", ", in", "in the"} and before.country == mention.country
+
+
+def _once(found: Sequence[tuple[PlaceMention, str]]) -> list[tuple[PlaceMention, str]]:
+    seen: set[tuple[str, int, str]] = set()
+    kept = []
+    for mention, role in found:
+        key = (mention.name, mention.precision, role)
+        if key not in seen:
+            seen.add(key)
+            kept.append((mention, role))
+    return kept
+
+
+def _role(token: Token, mention: PlaceMention, event_type: str) -> str:
+    """By the preposition that governs the place, for events that move and for those that do not."""
+    kind = "movement" if event_type in MOVEMENTS else "event"
+    if token.dep == "prep" or token.pos == "ADP":
+        preposition = token.lower
+    else:
+        head = token
+        while head.end < mention.end and head.head is not head and head.head.start < mention.end and head.head.start >= mention.start:
+            head = head.head
+        while head.dep in {"compound", "conj", "appos", "nmod", "amod", "poss"} and head.head is not head:
+            head = head.head
+        preposition = head.head.lower if head.dep == "pobj" else ""
+    return _roles().get((preposition, kind), "location")
+
+
+def _place(text: str, mention: PlaceMention, role: str) -> Place:
+    return Place(
+        mention=Span.of(text, mention.start, mention.end),
+        name=mention.name,
+        gazetteer_id=mention.gazetteer_id,
+        lat=mention.lat,
+        lon=mention.lon,
+        radius_km=mention.radius_km,
+        country=mention.country,
+        admin1=mention.admin1,
+        disputed=mention.disputed,
+        precision=mention.precision,
+        role=role,
+        inherited=False,
+    )

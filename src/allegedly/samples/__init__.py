@@ -1,0 +1,1 @@
+"""Sample articles: invented events in real places, told by invented outlets."""
