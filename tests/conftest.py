@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from allegedly.records import Sentence, Zone
 from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Parser, Passage
+
+if TYPE_CHECKING:
+    from allegedly.desk import Reader
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -37,3 +41,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here: this check needs its data")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The whole program, its models loaded once."""
+    from allegedly.desk import Reader  # noqa: PLC0415  tests of single layers need not load all of them
+
+    return Reader()

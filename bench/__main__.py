@@ -1,0 +1,81 @@
+"""
+`python -m bench [FILE…]`: speed and memory of the reading, beside the parse alone in the same run.
+
+Prints words a second once loaded, the ratio to the parse alone, seconds from start to first
+result in a fresh process, the ratio of time for ten times the text (10 is linear), and peak memory.
+Without files it reads the sample articles that ship with the package.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from allegedly.desk import Reader, write_samples
+from allegedly.intake.files import Overrides, read_bytes
+from allegedly.text.prepare import clean, passages
+from allegedly.text.syntax import Parser
+
+WORDS_IN_LONG_PAGE = 100_000
+ROUNDS = 3
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    """The best of a few rounds, so that a busy neighbour disturbs less."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - begun)
+    return best
+
+
+def main() -> int:
+    """Run all measurements and print them."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path, help="articles to read; the samples by default")
+    parser.add_argument("--long", type=int, default=WORDS_IN_LONG_PAGE, help="words of the long page")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        files = given.files or write_samples(Path(folder))
+        _measure(files, given.long)
+    return 0
+
+
+def _measure(files: list[Path], long_words: int) -> None:
+    texts = [(f.name, f.read_bytes()) for f in files]
+    documents = [clean(read_bytes(data, name, overrides=Overrides(published="2024-08-11"))) for name, data in texts]
+    words = sum(len(d.text.split()) for d in documents)
+    parse, reader = Parser(), Reader()
+    alone = _seconds(lambda: [parse.parse(d.text, passages(d)) for d in documents])
+    whole = _seconds(lambda: [reader.read_bytes(data, name, Overrides(published="2024-08-11")) for name, data in texts])
+    print(f"{len(files)} articles, {words} words")
+    print(f"parse alone        {words / alone:>10,.0f} words/s")
+    print(f"whole reading      {words / whole:>10,.0f} words/s   {whole / alone:.2f} times the parse alone")
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "allegedly.cli", "read", str(files[0]), "--format", "json"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    print(f"start to result    {time.perf_counter() - begun:>10.2f} s")
+    _measure_growth(reader, documents[0].text, long_words)
+    print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>10,.0f} MB")
+
+
+def _measure_growth(reader: Reader, text: str, long_words: int) -> None:
+    paragraph = text.strip() + "\n\n"
+    times = []
+    for words in (long_words // 10, long_words):
+        page = paragraph * max(1, words // len(paragraph.split()))
+        begun = time.perf_counter()
+        reader.read_bytes(page.encode(), "long page", Overrides(published="2024-08-11"))
+        times.append(time.perf_counter() - begun)
+        print(f"page of {words:>7,} words {len(page.split()) / times[-1]:>8,.0f} words/s")
+    print(f"ten times the text {times[1] / times[0]:>10.1f} times the time")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

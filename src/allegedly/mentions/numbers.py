@@ -1,0 +1,262 @@
+"""
+Numbers as written, in figures or in words, exact or vague, as bounds on what they allow.
+
+Reads a run of tokens; what the number counts is `allegedly.mentions.quantities`' to say.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from allegedly import tables
+from allegedly.records import Token
+
+DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
+_FIGURE = re.compile(rf"(?P<digits>{DIGITS.pattern})(?P<suffix>[a-z]{{1,3}})?(?P<plus>\+)?")
+_FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})")
+DASHES = frozenset("-–—‑‒")
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What the words allow: `lower` and `upper` are inclusive, None where open; `best` None where no one figure stands out."""
+
+    lower: float | None
+    upper: float | None
+    best: float | None
+    approximate: bool = False
+
+    def times(self, factor: float) -> Amount:
+        """The amount in a unit `factor` times as fine, rounded to the sixth decimal."""
+        return Amount(_scaled(self.lower, factor), _scaled(self.upper, factor), _scaled(self.best, factor), self.approximate)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """
+    A number at `tokens[first:last]`.
+
+    `scale` is the power of ten (or dozen) that its last word multiplies by, 1 without one;
+    `part` marks fractions of a whole ("a third"); `figures` that digits were used.
+    """
+
+    first: int
+    last: int
+    amount: Amount
+    scale: float = 1
+    part: bool = False
+    figures: bool = False
+
+    @property
+    def value(self) -> float | None:
+        """The exact value, None for a vague numeral or a range."""
+        return self.amount.best
+
+
+def exact(value: float) -> Amount:
+    """The amount that is just `value`; an int where it is whole."""
+    number = tidy(value)
+    return Amount(number, number, number)
+
+
+def tidy(value: float) -> float:
+    """`value` without the dust of binary fractions, as int where it is whole."""
+    rounded = round(value, 6)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _scaled(value: float | None, factor: float) -> float | None:
+    return None if value is None else tidy(value * factor)
+
+
+@functools.cache
+def words() -> dict[str, tuple[float, str]]:
+    """Number word → (value, kind): kinds are unit, teen, tens, scale, suffix, money suffix and part."""
+    return {row["word"]: (tidy(float(row["value"])), row["kind"]) for row in tables.rows("number_words")}
+
+
+@functools.cache
+def _vague() -> dict[str, tuple[tuple[tuple[str, ...], Amount], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Amount]]] = {}
+    for row in tables.rows("vague_numerals"):
+        run = tuple(row["words"].split())
+        best = tidy(float(row["best"])) if row["best"] else None
+        found.setdefault(run[0], []).append((run, Amount(tidy(float(row["lower"])), tidy(float(row["upper"])), best, best is None)))
+    return {first: tuple(sorted(runs, key=lambda r: -len(r[0]))) for first, runs in found.items()}
+
+
+@functools.cache
+def starters() -> frozenset[str]:
+    """Lower-case words with which a number can begin; figures apart."""
+    kinds = {"unit", "teen", "tens", "scale", "part"}
+    return frozenset(w for w, (_, kind) in words().items() if kind in kinds) | frozenset(_vague()) | {"a", "an"}
+
+
+def touches(left: Token, right: Token) -> bool:
+    """Whether no space stands between two neighbouring tokens."""
+    return left.end == right.start
+
+
+def read_number(tokens: Sequence[Token], k: int) -> Number | None:
+    """
+    The number that begins at `tokens[k]`, without qualifiers; None if none does.
+
+    A lone article or ordinal is no number; years, labels and the like are numbers here.
+    """
+    first = tokens[k].lower
+    if first[0].isdecimal():
+        return _read_figures(tokens, k)
+    if first not in starters():
+        return None
+    return _read_vague(tokens, k) or _read_part(tokens, k) or _read_words(tokens, k)
+
+
+def _read_vague(tokens: Sequence[Token], k: int) -> Number | None:
+    for run, amount in _vague().get(tokens[k].lower, ()):
+        if len(run) == 1 or tuple(t.lower for t in tokens[k : k + len(run)]) == run:
+            return Number(k, k + len(run), amount)
+    return None
+
+
+def _read_figures(tokens: Sequence[Token], k: int) -> Number | None:
+    text = tokens[k].lower
+    fraction = _FRACTION.fullmatch(text)
+    if fraction:
+        return _read_written_fraction(tokens, k, int(fraction[1]), int(fraction[2]))
+    match = _FIGURE.fullmatch(text)
+    if match is None or (text[0] == "0" and len(text) > 1 and text[1] != "."):
+        return None
+    value, last, scale = float(match["digits"].replace(",", "")), k + 1, 1.0
+    if match["suffix"]:
+        factor, kind = words().get(match["suffix"], (0, ""))
+        if kind not in {"suffix", "money suffix"}:
+            return None
+        scale = factor
+    else:
+        value, last = _spaced_thousands(tokens, k, value)
+        value, last = _mixed(tokens, last, value)
+    while last < len(tokens) and (following := words().get(tokens[last].lower, (0, "")))[1] in {"scale", "suffix"}:
+        scale, last = scale * following[0], last + 1
+    amount = exact(value * scale)
+    if match["plus"]:
+        amount = replace(amount, upper=None)
+    return Number(k, last, amount, scale, figures=True)
+
+
+def _read_written_fraction(tokens: Sequence[Token], k: int, above: int, below: int) -> Number | None:
+    """ "1/3 of the homes"; "9/11" and "24/7" are names, so a whole must follow."""
+    if below == 0 or above >= below or k + 1 >= len(tokens) or tokens[k + 1].lower != "of":
+        return None
+    return Number(k, k + 1, exact(above / below), part=True, figures=True)
+
+
+def _spaced_thousands(tokens: Sequence[Token], k: int, value: float) -> tuple[float, int]:
+    last = k + 1
+    if not 1 <= value <= 999 or not tokens[k].text.isdecimal():  # noqa: PLR2004  a group of three digits
+        return value, last
+    while last < len(tokens) and len(tokens[last].text) == 3 and tokens[last].text.isdecimal():  # noqa: PLR2004
+        if tokens[last].start - tokens[last - 1].end != 1:
+            break
+        value, last = value * 1000 + int(tokens[last].text), last + 1
+    return value, last
+
+
+def _mixed(tokens: Sequence[Token], last: int, value: float) -> tuple[float, int]:
+    """A fraction written after a whole number: "2 1/2", "two and a half"."""
+    if last < len(tokens) and (match := _FRACTION.fullmatch(tokens[last].text)) and 0 < int(match[1]) < int(match[2]):
+        return value + int(match[1]) / int(match[2]), last + 1
+    if [t.lower for t in tokens[last : last + 3]] == ["and", "a", "half"]:
+        return value + 0.5, last + 3
+    return value, last
+
+
+def _read_part(tokens: Sequence[Token], k: int) -> Number | None:
+    """ "half of", "a third of", "two-thirds of", "three quarters"; "a third person" is an ordinal."""
+    at, above = k, 1.0
+    head = words().get(tokens[k].lower, (0, ""))
+    if tokens[k].lower == "a" or head[1] == "unit":
+        above, at = (1.0 if tokens[k].lower == "a" else head[0]), k + 1
+        if at < len(tokens) and tokens[at].text in DASHES:
+            at += 1
+    if at >= len(tokens):
+        return None
+    word = tokens[at].lower
+    value, kind = words().get(word.removesuffix("s") if word != "s" else word, (0, ""))
+    if kind != "part":
+        return None
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if word == "half" and following in {"a", "an"}:
+        scaled = _read_words(tokens, at + 1)
+        return Number(k, scaled.last, exact(0.5 * (scaled.value or 0)), scaled.scale) if scaled and scaled.scale > 1 else None
+    wants_whole = following in {"of", "the", "those", "all", "its", "their"} if word == "half" else following == "of"
+    if not wants_whole and not (at > k and word.endswith("s")):
+        return None
+    return Number(k, at + 1, exact(above * value), part=True)
+
+
+def _read_words(tokens: Sequence[Token], k: int) -> Number | None:
+    """Cardinals in words: "twenty-five", "a hundred and five", "five million three hundred thousand"."""
+    table, i = words(), k
+    if tokens[k].lower in {"a", "an"}:
+        if k + 1 >= len(tokens) or table.get(tokens[k + 1].lower, (0, ""))[1] != "scale":
+            return None
+        i = k + 1
+    total, group, previous, scale, limit = 0.0, 0.0, "", 1.0, math.inf
+    last = k
+    while i < len(tokens):
+        word = tokens[i].lower
+        value, kind = table.get(word, (0.0, ""))
+        if not kind or kind in {"part", "suffix", "money suffix"}:
+            if last == i and _joins(tokens, i, previous):
+                i += 1
+                continue
+            break
+        if kind == "scale":
+            factor = value
+            if factor <= _HUNDRED:
+                if previous == "scale" and group == 0 and total and word == "dozen":
+                    break
+                group = (group or 1) * factor
+            elif (total or group) and factor >= limit:
+                break
+            else:
+                total, group, limit = total + (group or 1) * factor, 0.0, factor
+            scale = factor
+        elif not _fits(previous, kind):
+            break
+        else:
+            group, scale = group + value, 1.0
+        previous, i = kind, i + 1
+        last = i
+    if last == k:
+        return None
+    value, last = _mixed(tokens, last, total + group)
+    if last < len(tokens) and value != total + group and (more := table.get(tokens[last].lower, (0, "")))[1] == "scale":
+        value, scale, last = value * more[0], more[0], last + 1
+    return Number(k, last, exact(value), scale)
+
+
+def _joins(tokens: Sequence[Token], i: int, previous: str) -> bool:
+    """Whether `tokens[i]` is a hyphen or "and" inside a number in words."""
+    if i + 1 >= len(tokens):
+        return False
+    following = words().get(tokens[i + 1].lower, (0, ""))[1]
+    if tokens[i].text in DASHES:
+        return previous == "tens" and following == "unit" and touches(tokens[i], tokens[i + 1])
+    return tokens[i].lower == "and" and previous == "scale" and following in {"unit", "teen", "tens"} and _smaller(tokens, i)
+
+
+def _smaller(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what follows "and" only adds to "hundred" or "thousand": "a dozen and two" does not."""
+    return tokens[i - 1].lower != "dozen"
+
+
+def _fits(previous: str, kind: str) -> bool:
+    if previous in {"", "scale"}:
+        return True
+    return previous == "tens" and kind == "unit"

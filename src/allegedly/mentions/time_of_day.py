@@ -1,0 +1,103 @@
+"""Rules for clock times, parts of the day, durations and recurring times."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from allegedly.mentions import time_words as words
+from allegedly.mentions.calendar_values import interval
+from allegedly.mentions.time_readings import Context, Reading, Rule
+from allegedly.mentions.time_relative import duration, part_of_day
+
+_ABOUT = r"(?:(?:about|around|approximately|shortly\s+(?:before|after)|just\s+(?:before|after)|roughly|exactly)\s+)?"
+# A second clock in brackets, for readers elsewhere: "5 a.m. (0200 GMT)".
+_ELSEWHERE = rf"(?:\s*\(\d{{1,2}}[:.]?\d{{0,2}}\s*(?:[ap]\.?m\.?\s*)?{words.ZONE}\))?"
+_ZONE = rf"(?:\s*,?\(?(?P<zone>{words.ZONE})\)?)?{_ELSEWHERE}"
+
+
+def _clock(m: re.Match[str], context: Context) -> Reading | None:
+    said = m.groupdict()
+    hour = int(said["hour"]) if said["hour"].isdigit() else int(words.number(said["hour"]) or 0)
+    minute = int(said.get("minute") or 0)
+    half = (said.get("half") or "").lower()
+    if half.startswith("p") and hour < 12:  # noqa: PLR2004
+        hour += 12
+    elif half.startswith("a") and hour == 12:  # noqa: PLR2004
+        hour = 0
+    if hour > 24 or minute > 59:  # noqa: PLR2004
+        return None
+    zone = words.zone(said["zone"]) if said.get("zone") else None
+    if context.origin is None:
+        return Reading(f"XXXX-XX-XXT{hour:02d}:{minute:02d}", "TIME", vague=True, zone=zone)
+    value = f"{context.origin.isoformat()}T{hour:02d}:{minute:02d}"
+    covered = interval(value)
+    if covered is None:
+        return None
+    begins, ends = (moment.replace(tzinfo=zone) for moment in covered)
+    return Reading(value, "TIME", begins, ends, zone=zone)
+
+
+def _part(m: re.Match[str], context: Context) -> Reading:
+    return part_of_day(context.origin, _part_word(m["part_of_day"]))
+
+
+def _part_word(text: str) -> str:
+    plain = re.sub(r"\s+", " ", text.lower())
+    return plain
+
+
+def _duration(m: re.Match[str], _context: Context) -> Reading | None:
+    unit = words.unit(m["unit"])
+    count = words.number(m["count"])
+    return Reading(duration(count, unit), "DURATION", vague=True)
+
+
+def _vague_duration(m: re.Match[str], _context: Context) -> Reading:
+    return Reading(duration(None, words.unit(m["unit"])), "DURATION", vague=True)
+
+
+def _every_day(m: re.Match[str], _context: Context) -> Reading:
+    return Reading(f"XXXX-WXX-{words.weekday(m['weekday'])}", "SET", vague=True)
+
+
+def _every(m: re.Match[str], _context: Context) -> Reading:
+    count = words.number(m["count"]) if m["count"] else 1
+    return Reading(duration(count, words.unit(m["unit"])), "SET", vague=True)
+
+
+_FREQUENCY = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y"}
+
+
+def _frequency(m: re.Match[str], _context: Context) -> Reading:
+    return Reading(_FREQUENCY[m["often"].lower()], "SET", vague=True)
+
+
+def on_day(time: Reading, day: Reading) -> Reading:
+    """`time`, read on an unknown day ("XXXX-XX-XXTMO"), put on a `day` whose date is unknown too ("XXXX-WXX-7")."""
+    if time.value is None or day.value is None or "T" not in time.value:
+        return Reading(day.value, "TIME", vague=True, zone=time.zone)
+    return Reading(f"{day.value}T{time.value.split('T', 1)[1]}", "TIME", vague=True, zone=time.zone)
+
+
+def night_into(day: Reading) -> Reading:
+    """The night that ends on `day` ("overnight and into Sunday"): 20:00 of the day before to 06:00."""
+    return part_of_day(None if day.day is None else day.day - timedelta(days=1), "night")
+
+
+RULES = (
+    Rule(
+        "clock",
+        rf"{_ABOUT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.m\.?|[ap]m\b){_ZONE}",
+        _clock,
+    ),
+    Rule("clock", rf"{_ABOUT}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s*(?:hours|hrs|h)\b)?{_ZONE}", _clock),
+    Rule("clock", rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|(?P<zone2>{words.ZONE})|(?P<zulu>Z)\b)", _clock),
+    Rule("clock", rf"{_ABOUT}(?P<hour>\d{{1,2}}|{words.either([w for w, v in words.words('number').items() if v.isdigit() and int(v) <= 12])})\s+o['’]clock(?:\s+(?:in\s+the|at)\s+(?P<half>p|a)?(?:morning|afternoon|evening|night))?{_ZONE}", _clock),
+    Rule("part", rf"(?:the\s+)?(?P<part_of_day>{words.DAYPART})(?!\s*-)", _part),
+    Rule("set", rf"(?:every|each)\s+(?P<weekday>{words.WEEKDAY})", _every_day),
+    Rule("set", rf"(?:every|each)\s+(?:(?P<count>{words.NUMBER}|other)\s+)?(?P<unit>{words.UNIT})", _every),
+    Rule("set", r"(?P<often>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)", _frequency),
+    Rule("duration", rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?", _duration),
+    Rule("vague duration", r"(?P<unit>hours|days|weeks|months|years|decades|centuries)", _vague_duration),
+)

