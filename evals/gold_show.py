@@ -45,7 +45,7 @@ def _claim(claim: Json) -> Iterator[str]:
             rest = ", ".join(str(value) for key, value in one.items() if key != "mention" and value)
             yield f"      {role} {_words(one['mention'])} {rest}"
     for one in _many(claim, "quantities"):
-        rest = ", ".join(f"{key} {value}" for key, value in one.items() if key not in {"mention", "id"} and value not in (None, False))
+        rest = ", ".join(f"{key} {value}" for key, value in one.items() if key not in {"mention", "id"} and value is not None and value is not False)
         yield f"      {one['id']} {_words(one['mention'])} {rest}"
     if claim["time"]:
         yield f"      time {_time(claim['time'])}"

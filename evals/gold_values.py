@@ -85,7 +85,7 @@ def read_ends(written: str, zone: ZoneInfo, published: str | None) -> tuple[str 
         if end == "pub":
             if published is None or "T" not in published:
                 raise ValueError("'pub' needs a time of publication")
-            ends.append(published)
+            ends.append(datetime.fromisoformat(published).astimezone(zone).isoformat())
         else:
             ends.append(None if end == "-" else _local(datetime.fromisoformat(end), zone).isoformat())
     if len(ends) != 2:

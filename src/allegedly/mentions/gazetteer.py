@@ -76,6 +76,7 @@ class Gazetteer:
         try:
             self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
             self._zones: dict[int, str] = dict(self._db.execute("SELECT id, name FROM zones"))
+            self._capitals = frozenset(row[0] for row in self._db.execute("SELECT place FROM capitals"))
         except sqlite3.Error as error:
             raise MissingPartError(f"tables/{FILE}", f"no gazetteer ({error})", "reinstall allegedly") from error
         self._lookup = functools.lru_cache(maxsize=65536)(self._find)
@@ -93,6 +94,10 @@ class Gazetteer:
     def longest(self, word: str) -> int:
         """How many words the longest name has that begins with the key `word`; 0 if none does."""
         return self._longest(word)
+
+    def is_capital(self, place: Place) -> bool:
+        """Whether the place is the capital of its country."""
+        return place.id in self._capitals
 
     def place(self, number: int) -> Place:
         """The place with that id of ours. Raises KeyError if there is none."""

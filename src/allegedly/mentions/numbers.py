@@ -16,7 +16,7 @@ from allegedly import tables
 from allegedly.records import Token
 
 DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d+)?")
-_FIGURE = re.compile(rf"(?P<digits>{DIGITS.pattern})(?P<suffix>[a-z]{{1,3}})?(?P<plus>\+)?")
+_FIGURE = re.compile(rf"(?P<digits>{DIGITS.pattern})(?P<suffix>[a-z]{{1,3}})?(?P<plus>\+)?-?")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})")
 DASHES = frozenset("-–—‑‒")
 _HUNDRED = 100

@@ -114,6 +114,8 @@ def read_range(tokens: Sequence[Token], number: Number) -> Number | None:
     before = tokens[number.first - 1].lower if number.first else ""
     joint = tokens[at].lower
     hyphen = joint in DASHES
+    if tokens[at - 1].text[-1] in DASHES and joint not in {"to", "or", "and"}:
+        return None
     if hyphen and tokens[at + 1].lower == "to" and at + 2 < len(tokens):
         at, joint, hyphen = at + 1, "to", False
     if not (hyphen or joint in {"to", "or"} or (joint == "and" and before == "between")):

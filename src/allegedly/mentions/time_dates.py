@@ -78,6 +78,8 @@ def _weekday(m: re.Match[str], context: Context) -> Reading:
     if m["weekday"].lower().rstrip(".").endswith("days"):
         return Reading(f"XXXX-WXX-{number}", "SET")
     today = context.today
+    if shift and context.narrative and shift.lower() in ("previous", "preceding", "following"):
+        today = context.narrative  # a weekday of the narrative, not of publication
     if today is None:
         return Reading(f"XXXX-WXX-{number}")
     if m["week"]:
@@ -222,7 +224,7 @@ RULES = (
     Rule("month", rf"(?P<month>{words.MONTH_ALONE})", _month),
     Rule(
         "day",
-        rf"(?:the\s+)?(?:(?P<shift>{words.SHIFT}|last\s+week['’]s)\s+)?(?P<weekday>{words.WEEKDAY}s?)(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week)?",
+        rf"(?:the\s+)?(?:(?P<shift>{words.SHIFT})\s+)?(?P<weekday>{words.WEEKDAY}s?)(?:,?\s+(?:of\s+)?(?P<week>last|this|next)\s+week)?",
         _weekday,
     ),
     Rule("day", r"(?:the\s+)?(?P<near>day\s+before\s+yesterday|day\s+after\s+tomorrow|today|yesterday|tomorrow)", _near_day),

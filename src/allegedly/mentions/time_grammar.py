@@ -6,13 +6,14 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from allegedly.mentions import time_dates, time_of_day, time_relative
+from allegedly.mentions import time_business, time_dates, time_of_day, time_relative
 from allegedly.mentions.calendar_values import dayparts
 from allegedly.mentions.time_readings import NOW, Context, Reading, Rule, narrowed
 from allegedly.mentions.time_words import either, part_names
 
-_EDGE = rf"(?:(?P<edge>earlier|later|{either(part_names())})(?:\s+(?:on|in)\s+(?:the\s+)?|[\s-]+(?:the\s+)?))?"
+_EDGE = rf"(?:(?:the\s+)?(?P<edge>earlier|later|{either(part_names())})(?:\s+(?:on|in)\s+(?:the\s+)?|[\s-]+(?:the\s+)?))?"
 # Which rules take "early", "the end of"… before them.
 _WITH_EDGE = frozenset({"day", "period", "month", "season", "year"})
 TIMES_OF_DAY = frozenset({"clock", "part"})
@@ -45,18 +46,27 @@ class Piece:
             reading = self.rule.read(self.match, context)
             if reading is None or self.edge is None:
                 return reading
-            if self.edge == "earlier" and reading.day is not None and reading.day == context.today:
-                return replace(reading, begins=reading.bounds[0], ends=NOW)
-            return narrowed(reading, self.edge)
+            return _until_now(reading, self.edge, context) if self.edge in ("earlier", "later") else narrowed(reading, self.edge)
         except (ValueError, OverflowError):
             return None
 
 
+def _until_now(reading: Reading, edge: str, context: Context) -> Reading:
+    """ "Earlier this week" ends, "later this week" begins, at the moment of publication; other periods stay whole."""
+    begins, ends = reading.bounds
+    if context.today is None or not isinstance(begins, datetime) or not isinstance(ends, datetime):
+        return reading
+    if not begins.date() <= context.today < ends.date():
+        return reading
+    return replace(reading, begins=begins, ends=NOW) if edge == "earlier" else replace(reading, begins=NOW, ends=ends)
+
+
 @functools.cache
-def _compiled() -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
+def _compiled(*, bare: bool) -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
     clocks = tuple(r for r in time_of_day.RULES if r.family == "clock")
     others = tuple(r for r in time_of_day.RULES if r.family != "clock")
-    rules = (*clocks, *time_dates.RULES, *time_relative.RULES, *others)
+    every = (*clocks, *time_business.RULES[:3], *time_dates.RULES, *time_relative.RULES, *others, *time_business.RULES[3:])
+    rules = [rule for rule in every if bare or not rule.phrase_only]
     patterns = [(_EDGE if r.family in _WITH_EDGE else "") + f"(?:{r.pattern})" for r in rules]
     either_of = "|".join(f"(?P<r{i}>{_unnamed(p)})" for i, p in enumerate(patterns))
     recogniser = re.compile(rf"(?<![\w$€£#])(?:{either_of})(?![\w%])", _FLAGS)
@@ -68,11 +78,11 @@ def _unnamed(pattern: str) -> str:
     return re.sub(r"\(\?P=\w+\)", "[/.]", re.sub(r"\(\?P<\w+>", "(?:", pattern))
 
 
-def pieces(text: str) -> Iterator[Piece]:
-    """The leftmost, most specific pieces in `text`, without overlap."""
-    recogniser, rules = _compiled()
+def pieces(text: str, *, bare: bool = False) -> Iterator[Piece]:
+    """The leftmost, most specific pieces in `text`, without overlap; with `bare`, by the rules for phrases too."""
+    recogniser, rules = _compiled(bare=bare)
     for found in recogniser.finditer(text):
-        if (found.lastgroup) is None:
+        if found.lastgroup is None:
             continue
         rule, pattern = rules[int(found.lastgroup[1:])]
         match = pattern.fullmatch(text, found.start(), found.end())

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from allegedly.mentions import time_words as words
 from allegedly.mentions.calendar_values import interval
-from allegedly.mentions.time_readings import Context, Reading, Rule
+from allegedly.mentions.time_readings import FUTURE, Context, Reading, Rule
 from allegedly.mentions.time_relative import duration, part_of_day
 
 _ABOUT = r"(?:(?:about|around|approximately|shortly\s+(?:before|after)|just\s+(?:before|after)|roughly|exactly)\s+)?"
@@ -27,7 +27,8 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
         hour = 0
     if hour > 24 or minute > 59:  # noqa: PLR2004
         return None
-    zone = words.zone(said["zone"]) if said.get("zone") else None
+    named = said.get("zone") or said.get("written") or said.get("zulu")
+    zone = words.zone(named) if named else None
     if context.origin is None:
         return Reading(f"XXXX-XX-XXT{hour:02d}:{minute:02d}", "TIME", vague=True, zone=zone)
     value = f"{context.origin.isoformat()}T{hour:02d}:{minute:02d}"
@@ -39,12 +40,10 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
 
 
 def _part(m: re.Match[str], context: Context) -> Reading:
-    return part_of_day(context.origin, _part_word(m["part_of_day"]))
-
-
-def _part_word(text: str) -> str:
-    plain = re.sub(r"\s+", " ", text.lower())
-    return plain
+    word, day = m["part_of_day"], context.origin
+    if word.lower() == "overnight" and day is not None and day == context.today and context.tense != FUTURE:
+        day -= timedelta(days=1)  # the night before publication
+    return part_of_day(day, word)
 
 
 def _duration(m: re.Match[str], _context: Context) -> Reading | None:
@@ -92,12 +91,12 @@ RULES = (
         _clock,
     ),
     Rule("clock", rf"{_ABOUT}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s*(?:hours|hrs|h)\b)?{_ZONE}", _clock),
-    Rule("clock", rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|(?P<zone2>{words.ZONE})|(?P<zulu>Z)\b)", _clock),
+    Rule("clock", rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|(?P<written>{words.ZONE})|(?P<zulu>Z)\b)", _clock),
     Rule("clock", rf"{_ABOUT}(?P<hour>\d{{1,2}}|{words.either([w for w, v in words.words('number').items() if v.isdigit() and int(v) <= 12])})\s+o['’]clock(?:\s+(?:in\s+the|at)\s+(?P<half>p|a)?(?:morning|afternoon|evening|night))?{_ZONE}", _clock),
     Rule("part", rf"(?:the\s+)?(?P<part_of_day>{words.DAYPART})(?!\s*-)", _part),
     Rule("set", rf"(?:every|each)\s+(?P<weekday>{words.WEEKDAY})", _every_day),
     Rule("set", rf"(?:every|each)\s+(?:(?P<count>{words.NUMBER}|other)\s+)?(?P<unit>{words.UNIT})", _every),
     Rule("set", r"(?P<often>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)", _frequency),
-    Rule("duration", rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?", _duration),
+    Rule("duration", rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:\s*(?:-|–|to|or)\s*{words.NUMBER})?(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?", _duration),
     Rule("vague duration", r"(?P<unit>hours|days|weeks|months|years|decades|centuries)", _vague_duration),
 )

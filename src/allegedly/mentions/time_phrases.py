@@ -19,7 +19,7 @@ def normalise(expression: str, anchor: str) -> tuple[str, str | None]:
     except ValueError:
         today = None
     context = Context(today=today, bare=True)
-    found = groups(expression, list(pieces(expression)))
+    found = groups(expression, list(pieces(expression, bare=True)))
     readings = [(g.end - g.start, r) for g in found if (r := g.read(context)) is not None]
     if not readings:
         return ("DATE", None)

@@ -62,7 +62,7 @@ class Context:
         if day is None and not self.bare:
             return today.year - (there > here)
         months_ahead = month - today.month
-        nearest = 7
+        nearest = 8
         return today.year - (months_ahead > nearest) + (months_ahead < -nearest)
 
 

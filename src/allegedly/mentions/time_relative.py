@@ -69,15 +69,16 @@ def _shifted_unit(m: re.Match[str], context: Context) -> Reading | None:
     step = words.shift(shift)
     if unit == "weekend":
         return dated(_weekend(context.today, step, context.tense), "weekend")
-    reading = dated(shifted(context.today, unit, step), unit)
-    ordering = m["order"]
-    if not ordering:
-        return reading
+    return dated(shifted(context.today, unit, step), unit)
+
+
+def _in_its_course(m: re.Match[str], context: Context) -> Reading:
+    unit = m["unit"].lower()
+    reading = dated(context.today, unit)
     covered = interval(reading.value or "")
-    if covered is None or step != 0:
+    if covered is None:
         return reading
-    # "Earlier this week" ends, "later this week" begins, at the moment of publication.
-    return Reading(reading.value, "DATE", covered[0], NOW) if ordering.lower() == "earlier" else Reading(reading.value, "DATE", NOW, covered[1])
+    return Reading(reading.value, "DATE", *((covered[0], NOW) if m["order"].lower() == "earlier" else (NOW, covered[1])))
 
 
 def _weekend(today: date, step: int, tense: int) -> date:
@@ -225,7 +226,8 @@ RULES = (
     Rule("period", rf"(?P<count>{words.NUMBER})[\s-]+(?P<unit>{words.UNIT})\s+(?:from\s+now|hence)", _from_now),
     Rule("stretch", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<count>{words.NUMBER})[\s-]+(?P<unit>{words.UNIT})", _last_few),
     Rule("stretch", rf"(?:the\s+)?(?P<how>recent|coming|last|past)\s+(?P<unit>(?:hours|days|weeks|months|years|decades))", _recent),
-    Rule("period", rf"(?:(?P<order>earlier|later)\s+)?(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<unit>{words.LONG_UNIT})(?<!s)(?!-|\s+old)", _shifted_unit),
+    Rule("period", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<unit>{words.LONG_UNIT})(?<!s)(?!-|\s+old)", _shifted_unit),
     Rule("period", r"the\s+weekend", _bare_weekend),
+    Rule("period in its course", r"(?P<order>earlier|later)\s+in\s+the\s+(?P<unit>day|week|month|year)", _in_its_course),
 )
 

@@ -83,11 +83,20 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
     while last + 1 < len(tokens) and tokens[last + 1].i == tokens[last].i + 1:
         last += 1
     run = tokens[first : last + 1]
+    run = _bracket_closed(run)
     while run and run[-1] is not head and (run[-1].pos in {"PUNCT", "CCONJ", "ADP"}) and run[-1].text not in {")", "]"}:
         run.pop()
     while run and run[0] is not head and run[0].pos in {"PUNCT", "CCONJ"}:
         run.pop(0)
     return run
+
+
+def _bracket_closed(run: list[Token]) -> list[Token]:
+    """The run with the bracket that closes one opened in it, when that is the next word."""
+    tokens = run[0].sentence.tokens
+    at = run[-1].i - tokens[0].i + 1
+    depth = sum((t.text == "(") - (t.text == ")") for t in run)
+    return [*run, tokens[at]] if depth > 0 and at < len(tokens) and tokens[at].text == ")" else run
 
 
 def _position(token: Token) -> int:

@@ -45,6 +45,13 @@ class Quotations:
         self.all = sorted(found, key=lambda q: (q.start, -q.end))
         self.outer = [q for q in self.all if q.depth == 0 and q.speech]
         self._starts = [q.start for q in self.outer]
+        self._outermost = [q for q in self.all if q.depth == 0]
+        self._outermost_starts = [q.start for q in self._outermost]
+
+    def holds(self, offset: int) -> bool:
+        """Whether the character at `offset` stands in quotation marks of any kind."""
+        k = bisect_right(self._outermost_starts, offset) - 1
+        return k >= 0 and offset < self._outermost[k].end
 
     def around(self, offset: int) -> Quotation | None:
         """The outermost speech quotation whose words hold the character at `offset`."""

@@ -1,0 +1,141 @@
+"""What a predicate's own auxiliaries, negations and hedges say of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from allegedly.claims.modality import (
+    OCCURRED,
+    ONGOING,
+    POSSIBLE,
+    PROBABLE,
+    VERBAL,
+    Effect,
+    Weighing,
+    hedge_at,
+    inside,
+    lasting,
+    modals,
+    negators,
+    word_effect,
+)
+from allegedly.records import Token
+
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "providing"})
+
+
+def weigh_own_words(node: Token, weighing: Weighing, within: Collection[int] | None, *, governing: bool = False) -> None:
+    """Add the auxiliaries, negations, hedges and marks that hang on `node` itself; `governing` when it is not the predicate asked for."""
+    children = [c for c in node.children if inside(c, within)]
+    if node.pos in VERBAL or any(c.dep in ("aux", "cop") for c in children):
+        _read_auxiliaries(node, children, weighing, governing=governing)
+    for child in children:
+        _read_child(node, child, weighing)
+    _read_hedges(node, children, weighing, within)
+
+
+def _read_auxiliaries(node: Token, children: list[Token], weighing: Weighing, *, governing: bool) -> None:
+    auxiliaries = [c for c in children if c.dep in ("aux", "auxpass")]
+    lowers = {c.lower for c in auxiliaries}
+    perfect = bool(lowers & {"have", "has", "'ve", "having", "had"})
+    negated = any(c.dep == "neg" for c in children)
+    for auxiliary in auxiliaries:
+        effect = modals().get(auxiliary.lower) if auxiliary.tag == "MD" or auxiliary.lower in ("wo", "'ll", "ca") else None
+        if effect is None:
+            continue
+        if negated and auxiliary.lower in ("could", "can", "ca"):
+            weighing.past = True
+            continue  # "could not reach": a plain denial
+        if perfect and effect.stage:
+            effect = Effect("", PROBABLE)  # "would have fled"
+        weighing.take(effect)
+        if auxiliary.lower in ("should", "must", "ought") and not perfect:
+            weighing.past = False
+    if _is_imperative(node, children):
+        weighing.suppose()
+    if governing:
+        return
+    if node.tag in ("VBN", "VB") and any(c.tag == "VB" and c.dep == "auxpass" for c in children) and len(auxiliaries) == 1:
+        weighing.suppose()  # a subjunctive: "that aid be allowed in"
+    weighing.past = weighing.past or node.tag == "VBD" or perfect or bool(lowers & {"was", "were", "did"})
+    if weighing.stage == OCCURRED and _goes_on(node, lowers):
+        weighing.stage = ONGOING
+
+
+def _is_imperative(node: Token, children: list[Token]) -> bool:
+    """A bare verb at the head of its sentence, without subject or auxiliary but perhaps "do not"."""
+    if node.tag != "VB" or node.dep not in ("ROOT", "conj", "parataxis", "dep", "advcl"):
+        return False
+    return not any(c.dep in ("nsubj", "nsubjpass", "expl", "auxpass") or (c.dep == "aux" and c.lower != "do") for c in children)
+
+
+def _goes_on(node: Token, auxiliaries: set[str]) -> bool:
+    """Present progressive, perfect progressive, and states told in the present or the perfect."""
+    present = bool(auxiliaries & {"is", "are", "am", "'re", "'m", "'s"})
+    perfect = bool(auxiliaries & {"has", "have", "'ve"})
+    if node.tag == "VBG":
+        return present or (perfect and "been" in auxiliaries)
+    if present and "being" in auxiliaries:
+        return True
+    return _lasts(node) and (node.tag in ("VBZ", "VBP") or (perfect and node.tag == "VBN"))
+
+
+def _lasts(node: Token) -> bool:
+    """Whether the verb, or what "be" says of its subject, is a state ("controls", "is under siege")."""
+    lemma = node.lemma.lower()
+    if lemma != "be":
+        return lemma in lasting()
+    said = node.child("acomp", "advmod", "prep", "attr", "oprd")
+    return said is not None and said.pos in ("ADJ", "ADV", "ADP") and said.lower not in lasting("result")
+
+
+def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
+    kind = negators().get(child.lower)
+    if child.dep == "neg" or (kind in ("adverb", "determiner") and child.dep in ("advmod", "det", "preconj")):
+        if child.lower not in ("only",) and not _not_only(node, child):
+            weighing.negative = not weighing.negative
+        return
+    if kind == "pronoun" and child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
+        weighing.negative = not weighing.negative
+        return
+    if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL and is_none(child):
+        weighing.negative = not weighing.negative
+        return
+    if child.dep == "mark" and child.lower in CONDITIONS:
+        weighing.suppose()
+        return
+    if child.dep in ("amod", "compound"):
+        effect = word_effect(child, "attribute")
+        if effect is not None:
+            weighing.take(effect)
+            if effect.certainty in (POSSIBLE, PROBABLE):
+                weighing.hedges.append((child.start, child.end))
+
+
+def _not_only(node: Token, negation: Token) -> bool:
+    return any(c.lower in ("only", "just", "merely") and c.i == negation.i + 1 for c in (*node.children, *negation.head.children))
+
+
+def is_none(argument: Token) -> bool:
+    """"no soldiers", "none of them", "not a single house"."""
+    return any(
+        (c.dep in ("det", "neg", "nummod", "preconj") and negators().get(c.lower) == "determiner") or (c.dep == "neg" and c.lower == "not") for c in argument.children
+    )
+
+
+def _read_hedges(node: Token, children: list[Token], weighing: Weighing, within: Collection[int] | None) -> None:
+    """Hedging adverbs and phrases that hang on `node`."""
+    tokens = node.sentence.tokens
+    first = tokens[0].i
+    for child in children:
+        if child.dep not in ("advmod", "prep", "ccomp", "parataxis", "npadvmod", "meta", "agent", "acomp"):
+            continue
+        begin = child.i - first
+        if child.dep in ("ccomp", "parataxis", "acomp"):
+            begin = max(min(t.i for t in (child, *child.children)) - first, 0)
+        found = hedge_at(tokens, begin)
+        if found is None or not inside(tokens[begin + found[0] - 1], within):
+            continue
+        length, certainty = found
+        weighing.weaken(certainty)
+        weighing.hedges.append((tokens[begin].start, tokens[begin + length - 1].end))

@@ -1,0 +1,107 @@
+"""
+How a predicate stands as its root source presents it: stage, certainty, polarity and the words that weaken it.
+
+The predicate's own auxiliaries, negations and hedges are read first, then each governing word
+outwards, as long as it belongs to the same content ("may", "failed to", "plans to", "denied
+that", "if"). This follows Saurí and Pustejovsky's De Facto ("Are you sure that this
+happened?", Computational Linguistics 38, 2012) on dependency trees; the words are in tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from allegedly.claims.auxiliaries import weigh_own_words
+from allegedly.claims.governors import climb
+from allegedly.claims.modality import (
+    ATTEMPTED,
+    CERTAIN,
+    HYPOTHETICAL,
+    OCCURRED,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    PREVENTED,
+    PROBABLE,
+    SELF,
+    THREATENED,
+    UNKNOWN,
+    VERBAL,
+    Effect,
+    Weighing,
+    inside,
+    verb_effect,
+)
+from allegedly.records import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    Stage, certainty and polarity in the record's words; `hedges` as document offsets in text order.
+
+    `score` runs from −3 (has not happened) to 3 (has happened); `past` says that the predicate's own words tell the past.
+    """
+
+    stage: str
+    certainty: str
+    polarity: str
+    hedges: tuple[tuple[int, int], ...] = ()
+    score: float = 3.0
+    past: bool = False
+
+
+def assess(head: Token, *, within: Collection[int] | None = None, act: str = "state") -> Standing:
+    """
+    The standing of predicate `head` (verb, noun or adjective) as its root source presents it.
+
+    `within` are the ids (`Token.i`) of the statement's own content: words outside it, such as the
+    reporting verb, govern nothing. `act` is the root's act of speech, which has the last word.
+    """
+    weighing = Weighing()
+    if head.pos in VERBAL:
+        weighing.take(verb_effect(head, SELF) or Effect())
+    weigh_own_words(head, weighing, within)
+    climb(head, weighing, within)
+    _read_question(head, weighing, within)
+    _act(weighing, act)
+    polarity = "negative" if weighing.negative else "positive"
+    return Standing(weighing.stage, weighing.certainty, polarity, tuple(sorted(set(weighing.hedges))), _score(weighing), weighing.past)
+
+
+def _read_question(head: Token, weighing: Weighing, within: Collection[int] | None) -> None:
+    last = head.sentence.tokens[-1]
+    tokens = head.sentence.tokens
+    mark = next((t for t in tokens[-3:] if t.text in ("?", "?!", "!?")), None)
+    asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
+    if mark is not None and not asks_for_detail and (inside(mark, within) or last is mark) and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past)):
+        weighing.suppose()
+
+
+def _act(weighing: Weighing, act: str) -> None:
+    """What the act of speech makes of it: a denial turns it round, an appeal leaves it open."""
+    if act == "deny":
+        weighing.negative = not weighing.negative
+    elif act == "believe":
+        weighing.weaken(PROBABLE)
+    elif weighing.past and weighing.stage in (OCCURRED, ONGOING):
+        return
+    elif act in ("appeal", "ask"):
+        weighing.suppose()
+    elif act in ("threaten", "promise", "predict") and weighing.stage != HYPOTHETICAL:
+        weighing.stage = THREATENED if act == "threaten" else PLANNED
+        if act == "predict":
+            weighing.weaken(PROBABLE)
+
+
+_WEIGHT = {CERTAIN: 3.0, PROBABLE: 2.0, POSSIBLE: 1.0, UNKNOWN: 0.0}
+_STAGE_WEIGHT = {PLANNED: 0.4, THREATENED: 0.3, ATTEMPTED: 0.0, HYPOTHETICAL: 0.0}
+
+
+def _score(weighing: Weighing) -> float:
+    """Factuality from −3 to 3: how sure the source is that it has happened."""
+    if weighing.stage == PREVENTED:
+        return -3.0 if not weighing.negative else 1.0
+    weight = _WEIGHT[weighing.certainty] * _STAGE_WEIGHT.get(weighing.stage, 1.0)
+    return -weight if weighing.negative else weight

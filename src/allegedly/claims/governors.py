@@ -1,0 +1,311 @@
+"""
+What the words that govern a predicate make of it, from the nearest outwards: "may", "failed to", "plans to", "denied that", "if".
+
+The way ends where the content ends, at a clause that stands on its own, or at a word that takes what it governs for granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from allegedly.claims.auxiliaries import CONDITIONS, is_none, weigh_own_words
+from allegedly.claims.modality import (
+    ATTEMPTED,
+    CERTAIN,
+    CLAUSE,
+    HYPOTHETICAL,
+    INFINITIVE,
+    NOUN,
+    OCCURRED,
+    ONGOING,
+    PLANNED,
+    POSSIBLE,
+    THREATENED,
+    UNKNOWN,
+    VERBAL,
+    Effect,
+    Weighing,
+    inside,
+    verb_effect,
+    word_effect,
+)
+from allegedly.records import Token
+
+_ASSERTED_MARKS = frozenset({"after", "as", "because", "since", "while", "when", "although", "though", "before", "until", "once", "whereas", "where"})
+_OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative"})
+_HAPPEN = frozenset({"occur", "happen", "begin", "start", "take", "erupt", "be", "follow", "continue", "come", "ensue", "report", "record", "hear", "loom"})
+_TRANSPARENT = frozenset(
+    ["launch", "carry", "conduct", "stage", "hear", "see", "report", "cause", "mount", "make", "suffer", "have", "record", "inflict", "begin", "perform", "execute", "commit", "wage", "do", "take", "open", "undertake", "deliver", "confirm", "observe", "register", "sustain", "face", "experience", "lead", "be"]
+)
+# "Cannot confirm", "did not say": nothing is known of what follows.
+_VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
+_CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel"})
+_LONGEST_CLIMB = 24
+
+
+def climb(head: Token, weighing: Weighing, within: Collection[int] | None) -> None:
+    """Add to `weighing` what each word that governs `head` inside `within` does to it."""
+    node = head
+    for _ in range(_LONGEST_CLIMB):
+        parent = node.head
+        if parent is node or not inside(parent, within):
+            return
+        following = _pass(node, parent, weighing, within)
+        if following is None:
+            return
+        node = following
+
+
+def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    """Apply what `parent` does to `node`; the token to climb on from, None where the way ends."""
+    dep = node.dep
+    if dep == "conj":
+        return _pass_conjunct(node, parent, weighing, within)
+    if dep in ("ccomp", "csubj", "csubjpass") and parent.pos in (*VERBAL, "ADJ", "NOUN"):
+        return _pass_clause(node, parent, weighing, within)
+    if dep in ("xcomp", "pcomp") or (dep == "advcl" and _is_infinitive(node) and parent.pos == "ADJ"):
+        return _pass_infinitive(node, parent, weighing, within)
+    if dep in ("acl", "relcl") and parent.pos in ("NOUN", "PROPN", "PRON") and (dep == "acl" or _is_infinitive(node)):
+        return _pass_noun(node, parent, weighing, within)
+    if dep == "advcl":
+        return _pass_adverbial(node, parent, weighing, within)
+    if dep in _OBJECTS or (dep == "advmod" and parent.lemma == "be") or dep in ("nsubj", "pobj", "prep", "compound", "poss", "nmod", "amod", "acomp", "agent", "appos"):
+        return _pass_nominal(node, parent, weighing, within)
+    return None
+
+
+def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token:
+    own_subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in node.children)
+    own_auxiliary = any(c.dep in ("aux", "auxpass") for c in node.children)
+    contrast = any(c.dep == "cc" and c.lower in ("but", "yet") for c in parent.children)
+    if not own_subject and node.pos == parent.pos:
+        shared = Weighing()
+        weigh_own_words(parent, shared, within)
+        if not own_auxiliary or shared.stage in (PLANNED, HYPOTHETICAL):
+            if shared.stage != OCCURRED and weighing.stage == OCCURRED and not own_auxiliary:
+                weighing.stage = shared.stage
+            weighing.weaken(shared.certainty)
+            weighing.hedges.extend(shared.hedges)
+        alternative = any(c.dep == "cc" and c.lower in ("or", "nor") for c in parent.children)
+        if shared.negative and alternative and not contrast:
+            weighing.negative = not weighing.negative
+    return parent
+
+
+def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    if node.i < parent.i and parent.lemma.lower() not in ("be", "mean") and node.dep == "ccomp" and not any(c.dep == "mark" for c in node.children):
+        effect = verb_effect(parent, CLAUSE)  # "X, it believes": an opinion said after the clause
+        if effect is not None and effect.stage != HYPOTHETICAL:
+            weighing.take(effect)
+        return None
+    effect = verb_effect(parent, CLAUSE) if parent.pos in VERBAL else word_effect(parent, "adjective" if parent.pos == "ADJ" else "noun")
+    if effect is None and parent.lemma == "be":
+        effect = _complement_of_be(parent)
+    if effect is None and _is_bare(node):
+        if parent.lemma.lower() not in _CAUSATIVE:
+            weighing.suppose()  # a subjunctive: "insisted that he leave"
+        outer = Weighing()
+        weigh_own_words(parent, outer, within)
+        _inherit(outer, weighing)
+        return parent
+    outer = Weighing()
+    weigh_own_words(parent, outer, within, governing=True)
+    _govern(effect, parent, outer, weighing)
+    return parent
+
+
+def _is_bare(node: Token) -> bool:
+    """A verb form without tense or auxiliary: "made them leave", "that he be freed"."""
+    return node.tag == "VB" and not any(c.dep == "aux" for c in node.children)
+
+
+def _complement_of_be(verb: Token) -> Effect | None:
+    """"It is unclear whether…", "the fear is that…": the word that be links to."""
+    for child in verb.children:
+        if child.dep in ("acomp", "attr"):
+            return word_effect(child, "adjective") or word_effect(child, "noun")
+    return None
+
+
+def _govern(effect: Effect | None, parent: Token, outer: Weighing, weighing: Weighing) -> None:
+    """Combine the governor's effect with its own negation and modality."""
+    if effect is not None:
+        weighing.take(effect)
+    knows = effect is None or effect.certainty in ("", CERTAIN)
+    if outer.negative:
+        if knows and parent.lemma.lower() in (*_VOUCHING, "rule", "exclude"):
+            weighing.weaken(UNKNOWN)
+            if parent.lemma.lower() in ("rule", "exclude"):
+                weighing.negative = False
+                weighing.weaken(POSSIBLE)
+        elif effect is not None and (effect.stage or effect.certainty):
+            weighing.negative = not weighing.negative
+    if outer.stage in (PLANNED, HYPOTHETICAL) and weighing.stage in (OCCURRED, ONGOING):
+        weighing.take(Effect(outer.stage, outer.certainty))
+    elif effect is not None and outer.certainty != CERTAIN:
+        weighing.weaken(outer.certainty)
+    weighing.hedges.extend(outer.hedges)
+
+
+def _is_infinitive(node: Token) -> bool:
+    return any(c.lower == "to" and c.dep in ("aux", "mark") for c in node.children)
+
+
+def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    governor = parent
+    if parent.pos == "ADP" and parent.head is not parent:
+        if parent.lower == "without":
+            weighing.negative = not weighing.negative
+            return None
+        governor = parent.head
+    if not inside(governor, within):
+        return None
+    effect = _infinitive_effect(node, governor)
+    outer = Weighing()
+    weigh_own_words(governor, outer, within)
+    if governor.lower == "going" and _is_infinitive(node):
+        effect = Effect(PLANNED, CERTAIN)
+    if governor.pos in VERBAL and any(c.lower == "have" for c in governor.children) and governor.lemma == "have":
+        weighing.suppose()
+    elif effect is None and _is_infinitive(node) and node.dep == "xcomp":
+        weighing.suppose()  # what "designed to", "approved to" lead to is not said to be so
+    if outer.negative and effect is None:
+        weighing.negative = not weighing.negative
+        outer.negative = False
+    if effect is not None and effect.stage == OCCURRED:
+        weighing.take(effect)
+        _inherit(outer, weighing)
+    else:
+        _govern(effect, governor, outer, weighing)
+    return governor
+
+
+def _infinitive_effect(node: Token, governor: Token) -> Effect | None:
+    if governor.pos in VERBAL:
+        linked = _complement_of_be(governor) if governor.lemma == "be" else None
+        return linked or verb_effect(governor, INFINITIVE) or (None if _is_infinitive(node) else verb_effect(governor, NOUN))
+    return word_effect(governor, "adjective" if governor.pos in ("ADJ", "ADV") else "noun")
+
+
+def _inherit(outer: Weighing, weighing: Weighing) -> None:
+    """What makes it so makes it as sure as itself: "managed to", "began to"."""
+    if outer.stage != OCCURRED and weighing.stage == OCCURRED:
+        weighing.stage = outer.stage
+    weighing.weaken(outer.certainty)
+    weighing.negative ^= outer.negative
+    weighing.hedges.extend(outer.hedges)
+
+
+def _pass_noun(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    effect = word_effect(parent, "noun")
+    if effect is None and not _is_infinitive(node):
+        return None
+    outer = Weighing()
+    weigh_own_words(parent, outer, within)
+    if effect is None:
+        weighing.suppose()
+    else:
+        _govern(effect, parent, outer, weighing)
+    return parent if effect is not None and effect.stage in (PLANNED, THREATENED, ATTEMPTED) else None
+
+
+def _pass_adverbial(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    if _is_infinitive(node):
+        weighing.suppose()
+        return None
+    marks = {c.lower for c in node.children if c.dep in ("mark", "advmod", "prep")}
+    if marks & CONDITIONS:
+        weighing.suppose()
+        return None
+    if node.tag in ("VBG", "VBN") and not marks & _ASSERTED_MARKS:
+        outer = Weighing()  # "may strike, killing six" is as sure as the strike
+        weigh_own_words(parent, outer, within)
+        if outer.stage != OCCURRED and outer.stage != ONGOING and weighing.stage == OCCURRED:
+            weighing.stage = outer.stage
+        weighing.weaken(outer.certainty)
+        return parent
+    if not weighing.past and weighing.stage in (OCCURRED, ONGOING):
+        outer = Weighing()  # "will leave when they attack"
+        weigh_own_words(parent, outer, within)
+        if outer.stage in (PLANNED, HYPOTHETICAL):
+            weighing.suppose()
+    return None
+
+
+def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    if parent.pos == "ADP":
+        if parent.lower == "without":
+            weighing.negative = not weighing.negative
+            return None
+        if parent.lower == "against":
+            return None
+        return parent
+    if node.dep == "advmod":
+        return _pass_argument(node, parent, weighing, within)
+    if node.pos == "ADP":
+        return _pass_preposition(node, parent, weighing, within)
+    if parent.pos in ("NOUN", "PROPN"):
+        effect = word_effect(parent, "noun") if node.dep in ("compound", "poss", "nmod") else None
+        if effect is not None:
+            weighing.take(effect)
+            return parent
+        return None
+    if parent.pos in VERBAL:
+        return _pass_argument(node, parent, weighing, within)
+    return None
+
+
+def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    if parent.pos in ("NOUN", "PROPN") and node.lower in ("of", "for", "to", "at", "on", "against", "about"):
+        effect = word_effect(parent, "noun")
+        if effect is None:
+            return None
+        outer = Weighing()
+        weigh_own_words(parent, outer, within)
+        _govern(effect, parent, outer, weighing)
+        return parent
+    if parent.pos in VERBAL and node.lower in ("for", "of", "at", "on", "from", "to", "about", "against", "out"):
+        effect = verb_effect(parent, NOUN)
+        if effect is not None and node.lower in ("for", "of", "at", "on", "about"):
+            weighing.take(effect)
+            return parent
+    if parent.pos == "ADJ" and node.lower in ("of", "for", "about"):
+        effect = word_effect(parent, "adjective")
+        if effect is not None:
+            weighing.take(effect)
+    return None
+
+
+def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+    """A nominal event as subject or object of `verb`."""
+    outer = Weighing()
+    weigh_own_words(verb, outer, within)
+    lemma = verb.lemma.lower()
+    if node.dep in ("nsubj", "expl"):
+        if lemma == "fail":
+            weighing.take(Effect(ATTEMPTED))
+            return None
+        if lemma not in _HAPPEN:
+            return None
+        _inherit(outer, weighing)
+        return verb
+    if outer.negative and lemma in _VOUCHING:
+        weighing.weaken(UNKNOWN)
+        return verb
+    effect = verb_effect(verb, NOUN)
+    if effect is not None:
+        _govern(effect, verb, outer, weighing)
+        return verb
+    indefinite = not any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those", "its", "his", "their", "her") for c in node.children)
+    if lemma in _TRANSPARENT or (lemma in _HAPPEN and node.dep == "nsubjpass"):
+        own = is_none(node)
+        _inherit(outer, weighing)
+        if own:
+            weighing.negative = True
+        return verb
+    if indefinite and node.dep in _OBJECTS:
+        weighing.weaken(outer.certainty)
+        if outer.stage in (PLANNED, HYPOTHETICAL):
+            weighing.take(Effect(outer.stage, outer.certainty))
+        return verb
+    return None

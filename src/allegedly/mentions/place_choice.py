@@ -1,0 +1,179 @@
+"""
+Which place a name means: whole-article disambiguation.
+
+Every name votes for the countries, regions and map cells of its candidates, in proportion to how
+likely each is; a candidate gains by the votes of the other names where it lies. Three rounds are enough.
+The work is linear in the names, not in their pairs.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from allegedly import tables
+from allegedly.mentions.gazetteer import Place, place_key
+from allegedly.mentions.place_spotting import Occurrence
+from allegedly.records import Sentence
+
+ROUNDS = 3
+CANDIDATES = 25
+# Degrees of a map cell; the neighbours of a cell count too.
+CELL = 1.5
+KIND_WORTH = {"country": 8.0, "continent": 8.0, "water": 6.5, "site": 6.0, "region": 5.0, "district": 3.0}
+VARIANT_COST = 1.5
+HELD_WORTH = 8.0
+WANTED_WORTH = 6.0
+BY_CELL, BY_REGION, BY_COUNTRY = 1.4, 1.2, 0.9
+
+
+@functools.cache
+def _demonyms() -> dict[str, str]:
+    return {row["word"].lower(): row["country"] for row in tables.rows("demonyms")}
+
+
+def countries_hinted(sentences: Sequence[Sentence]) -> Counter[str]:
+    """How often each country is hinted at by its people or bodies ("Congolese", "the Kremlin")."""
+    known = _demonyms()
+    found: Counter[str] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[0].isupper() and token.lower in known:
+                found[known[token.lower]] += 1
+    return found
+
+
+class _Name:
+    """One name of the article with its candidates and their scores; all its occurrences mean the same."""
+
+    __slots__ = ("candidates", "evidence", "occurrences", "priors", "shares")
+
+    def __init__(self, occurrences: list[Occurrence]) -> None:
+        self.occurrences = occurrences
+        self.evidence = max(o.evidence for o in occurrences)
+        first = occurrences[0]
+        holders = [o.holder for o in occurrences if o.holder]
+        pool = list(first.candidates)[: CANDIDATES * 2]
+        scored = [(place, _prior(place, first, holders, variant=variant)) for place, variant in pool]
+        scored.sort(key=lambda pair: (-pair[1], pair[0].id))
+        scored = scored[:CANDIDATES]
+        self.candidates = [place for place, _ in scored]
+        self.priors = [score for _, score in scored]
+        self.shares = _softmax(self.priors)
+
+
+def _prior(place: Place, occurrence: Occurrence, holders: Iterable[Occurrence], *, variant: bool) -> float:
+    score = KIND_WORTH.get(place.kind, 0.0) or math.log10(place.population + 30.0)
+    if place.kind == "region" and place.population > 0:
+        score += 0.6 * max(0.0, math.log10(place.population) - 5.0)
+    if variant:
+        score -= VARIANT_COST
+    if occurrence.wanted == "region":
+        score += WANTED_WORTH if place.kind == "region" else 0.0
+    elif occurrence.wanted == "district":
+        score += WANTED_WORTH if place.kind == "district" else 0.0
+    elif place.kind == "district" or (place.kind == "region" and place_key(place.name) != occurrence.key):
+        # "Kursk" alone is the city, "Kursk region" the region.
+        score -= 2.0
+    for holder in holders:
+        if any(_holds(outer, place) for outer, _ in holder.candidates):
+            score += HELD_WORTH
+            break
+    return score
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    if outer.kind == "country":
+        return outer.country == inner.country and inner.kind != "country"
+    return outer.id in (inner.region, inner.district)
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    top = max(scores)
+    raised = [math.exp(min(0.0, (s - top) * 1.6)) for s in scores]
+    total = sum(raised)
+    return [r / total for r in raised]
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return math.floor(place.lat / CELL), math.floor(place.lon / CELL)
+
+
+def _is_local(place: Place) -> bool:
+    return place.kind in {"settlement", "district", "site"} or (place.radius_km or 0) < 60.0  # noqa: PLR2004  km: smaller than a state
+
+
+class _Votes:
+    """How much the article's names speak for each country, region and map cell."""
+
+    def __init__(self, hinted: Counter[str]) -> None:
+        self.countries: Counter[str | None] = Counter({c: 0.7 * math.log1p(n) for c, n in hinted.items()})  # type: ignore[misc]
+        self.regions: Counter[int] = Counter()
+        self.cells: Counter[tuple[int, int]] = Counter()
+
+    def add(self, name: _Name, sign: float) -> None:
+        weight = sign * (1.0 + 0.3 * math.log(len(name.occurrences))) * (1.0 if name.evidence > 0 else 0.4)
+        for place, share in zip(name.candidates, name.shares, strict=True):
+            if share < 0.02:  # noqa: PLR2004  too little to matter
+                continue
+            self.countries[place.country] += weight * share
+            region = place.id if place.kind == "region" else place.region
+            if region is not None:
+                self.regions[region] += weight * share
+            if _is_local(place):
+                self.cells[_cell(place)] += weight * share
+
+    def for_place(self, place: Place) -> float:
+        score = BY_COUNTRY * math.log1p(max(0.0, self.countries[place.country])) if place.country else 0.0
+        region = place.id if place.kind == "region" else place.region
+        if region is not None:
+            score += BY_REGION * math.log1p(max(0.0, self.regions[region]))
+        if _is_local(place):
+            row, column = _cell(place)
+            near = sum(self.cells.get((row + i, column + j), 0.0) * (1.0 if i == j == 0 else 0.6) for i in (-1, 0, 1) for j in (-1, 0, 1))
+            score += BY_CELL * math.log1p(max(0.0, near))
+        return score
+
+
+def choose(occurrences: Sequence[Occurrence], hinted: Counter[str]) -> None:
+    """Set `place` and `confidence` of every occurrence; `hinted` as from `countries_hinted`."""
+    names = _names(occurrences)
+    votes = _Votes(hinted)
+    for name in names:
+        votes.add(name, 1.0)
+    for _ in range(ROUNDS):
+        for name in names:
+            votes.add(name, -1.0)
+            name.shares = _softmax([p + votes.for_place(place) for place, p in zip(name.candidates, name.priors, strict=True)])
+            votes.add(name, 1.0)
+    for name in names:
+        votes.add(name, -1.0)
+        best = max(range(len(name.candidates)), key=lambda i: name.shares[i])
+        place = name.candidates[best]
+        support = votes.for_place(place)
+        for occurrence in name.occurrences:
+            occurrence.place = place
+            occurrence.confidence = _confidence(occurrence, place, name.shares[best], support)
+        votes.add(name, 1.0)
+
+
+def _names(occurrences: Sequence[Occurrence]) -> list[_Name]:
+    """Occurrences of one name together; those that say what holds them by themselves, when the holders differ."""
+    groups: dict[tuple[str, str | None, str | None], list[Occurrence]] = {}
+    held: dict[tuple[str, str | None], set[str]] = {}
+    for o in occurrences:
+        if o.holder:
+            held.setdefault((o.key, o.wanted), set()).add(o.holder.key)
+    for o in occurrences:
+        several = len(held.get((o.key, o.wanted), ())) > 1
+        groups.setdefault((o.key, o.wanted, o.holder.key if several and o.holder else None), []).append(o)
+    return [_Name(group) for group in groups.values()]
+
+
+def _confidence(occurrence: Occurrence, place: Place, share: float, support: float) -> float:
+    """How sure it is that the run is a place and this one, 0 to 1: a logistic of evidence, size and support."""
+    size = KIND_WORTH.get(place.kind, 0.0) or math.log10(place.population + 30.0)
+    raised = 0.9 * occurrence.evidence + 0.5 * (size - 4.0) + 0.6 * (support - 1.0) + 0.5
+    return round(share**0.25 / (1.0 + math.exp(-raised)), 4)

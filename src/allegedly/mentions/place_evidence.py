@@ -1,0 +1,164 @@
+"""How far a sentence speaks for or against a capitalised run being a place: titles, persons, bodies, prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegedly.mentions.gazetteer import Gazetteer, place_key
+from allegedly.mentions.place_spotting import Occurrence, is_titled, not_places, related, stopped_abbreviations
+from allegedly.records import Token
+
+PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+NO_PLACE = -100.0
+WEIGHTS = {
+    "place entity": 1.5, "person": -1.5, "body": -0.5, "people": -0.5, "other entity": -0.8, "preposition": 1.5, "type word": 2.5,
+    "holder": 2.5, "held": 2.5, "several words": 1.0, "common noun": -1.0, "doubtful": -2.5, "personal name": -1.0, "surname": -3.0,
+    "titled": -0.7, "initial": -0.5, "uncased": -1.5, "name goes on": -2.0, "office follows": 0.0,
+}
+
+
+def weigh(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> list[Occurrence]:
+    """The occurrences that may be places, each with its evidence and the run that holds it; the others are gone."""
+    _link_holders(occurrences, gazetteer)
+    surnames = _surnames(occurrences)
+    kept = []
+    titled: dict[int, bool] = {}
+    for occurrence in occurrences:
+        number = occurrence.sentence.i
+        if number not in titled:
+            titled[number] = is_titled(occurrence.sentence)
+        occurrence.evidence = _evidence(occurrence, surnames, titled=titled[number])
+        if occurrence.evidence > NO_PLACE / 2:
+            kept.append(occurrence)
+    return kept
+
+
+def _link_holders(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> None:
+    """Join "Paris, Texas", "Goma, DR Congo", "Salem (Ore.)", "Sake in North Kivu" and "Russia's Kursk"."""
+    for inner, outer in zip(occurrences, occurrences[1:], strict=False):
+        if inner.sentence is not outer.sentence:
+            continue
+        between = inner.sentence.tokens[max(inner.last, inner.typed) + 1 : outer.first]
+        words = [t.lower for t in between]
+        if words in ([","], ["("]) and _can_hold(inner, outer):
+            inner.holder, outer.held = outer, True
+        elif words and words[0] == "in" and words[1:] in ([], ["the"]) and _can_hold(inner, outer):
+            inner.holder = outer
+        elif words in (["'s"], ["'"]) and _can_hold(outer, inner):
+            outer.holder, inner.held = inner, True
+    for occurrence in occurrences:
+        _link_postal_code(occurrence, gazetteer)
+
+
+def _can_hold(inner: Occurrence, outer: Occurrence) -> bool:
+    """Whether some candidate of `outer` is the country, region or district of some candidate of `inner`."""
+    for place, _ in outer.candidates:
+        for held, _ in inner.candidates:
+            if held.kind in {"settlement", "district", "region", "site"} and (
+                (place.kind == "country" and place.country == held.country and held.kind != "country")
+                or (place.kind == "region" and place.id == held.region)
+                or (place.kind == "district" and place.id == held.district)
+            ):
+                return True
+    return False
+
+
+def _link_postal_code(occurrence: Occurrence, gazetteer: Gazetteer) -> None:
+    """Read "Gainesville, FL": two capitals after a comma are a state of the United States."""
+    tokens, at = occurrence.sentence.tokens, max(occurrence.last, occurrence.typed) + 1
+    if occurrence.holder or at + 1 >= len(tokens) or tokens[at].text != "," or len(tokens[at + 1].text) != 2:  # noqa: PLR2004
+        return
+    code = tokens[at + 1].text
+    if not code.isupper():
+        return
+    states = {p.region for p, _ in occurrence.candidates if p.country == "US" and p.admin1 == f"US-{code}"}
+    state = next((s for s in states if s is not None), None)
+    if state is not None:
+        place = gazetteer.place(state)
+        holder = Occurrence(occurrence.sentence, at + 1, at + 1, place_key(place.name), ((place, False),), occurrence.cased)
+        occurrence.holder = holder
+
+
+def _surnames(occurrences: Sequence[Occurrence]) -> frozenset[str]:
+    """Last words of the longer personal names in the text: "Houston" after "Ada Houston"."""
+    found = set()
+    for occurrence in occurrences:
+        tokens = occurrence.sentence.tokens
+        before = occurrence.before
+        if occurrence.first == occurrence.last and before is not None and before.ent == "PERSON" and tokens[occurrence.last].ent == "PERSON":
+            found.add(occurrence.key)
+    return frozenset(found)
+
+
+def _evidence(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) -> float:
+    if occurrence.key in stopped_abbreviations() and not occurrence.held and place_key(occurrence.tokens[0].text) == occurrence.key:
+        return NO_PLACE
+    if not titled and _is_part_of_another_name(occurrence):
+        return NO_PLACE
+    return sum(WEIGHTS[feature] for feature in features(occurrence, surnames, titled=titled))
+
+
+def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) -> list[str]:
+    """What speaks for or against a place, as names in `WEIGHTS`."""
+    tokens = occurrence.sentence.tokens
+    first, last = tokens[occurrence.first], tokens[occurrence.last]
+    before, after = occurrence.before, occurrence.after
+    joined = occurrence.wanted or occurrence.holder or occurrence.held
+    how = not_places().get(occurrence.key, "")
+    checks = {
+        "place entity": first.ent in PLACE_ENTITIES,
+        "person": first.ent == "PERSON",
+        "body": first.ent == "ORG",
+        "people": first.ent == "NORP",
+        "other entity": bool(first.ent) and first.ent not in PLACE_ENTITIES | {"PERSON", "ORG", "NORP"},
+        "preposition": before is not None and before.lower in related("place_prep") and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"},
+        "type word": occurrence.wanted is not None,
+        "holder": occurrence.holder is not None,
+        "held": occurrence.held,
+        "several words": occurrence.first != occurrence.last,
+        "common noun": last.pos != "PROPN",
+        "doubtful": how == "doubtful",
+        "personal name": how == "name",
+        "surname": occurrence.key in surnames and not joined,
+        "titled": titled,
+        "initial": occurrence.first == 0,
+        "uncased": not occurrence.cased,
+        "name goes on": not titled and after is not None and _is_name_word(after) and not _is_office(after) and not occurrence.typed > 0,
+        "office follows": after is not None and _is_office(after),
+    }
+    return [name for name, holds in checks.items() if holds]
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos == "PROPN"
+
+
+def _is_office(token: Token) -> bool:
+    """ "Kharkiv *Mayor*", "Goma *Police*": the place keeps its meaning before them."""
+    return token.lower.rstrip(".") in related("institution") or token.lower in related("settlement_word") or token.lower in related("quarter")
+
+
+def _is_part_of_another_name(occurrence: Occurrence) -> bool:
+    tokens = occurrence.sentence.tokens
+    before, after = occurrence.before, occurrence.after
+    if before is not None and _opens_another_name(before, tokens, occurrence):
+        return True
+    if after is None or occurrence.typed > 0 or not after.text[0].isupper():
+        return False
+    if after.lower.rstrip(".") in related("name_part"):
+        return True
+    return after.pos == "PROPN" and after.ent == tokens[occurrence.last].ent == "PERSON"
+
+
+def _opens_another_name(before: Token, tokens: list[Token], occurrence: Occurrence) -> bool:
+    """Whether the word before makes the run the rest of a name: "President Lincoln", "University of Texas", "Fort Bragg"."""
+    ahead = tokens[occurrence.first - 2] if occurrence.first > 1 else None
+    if before.text in "-–" and ahead is not None and before.start == ahead.end and before.end == tokens[occurrence.first].start:
+        return _is_name_word(ahead)
+    if before.lower == "of" and ahead is not None:
+        return ahead.text[0].isupper() and ahead.lower in related("head_of_name")
+    if not _is_name_word(before):
+        return False
+    if before.lower in related("quarter") or before.lower in related("direction"):
+        return False
+    return before.ent in {"PERSON", "ORG", "FAC", "EVENT", "WORK_OF_ART", ""} or before.ent == tokens[occurrence.first].ent

@@ -1,0 +1,357 @@
+"""
+How many and how much: counts, money, distances, ages and the like, as bounds that the words allow.
+
+A mention is the number with its bound words and the noun that it counts. What is a date, a
+clock time, a calibre or a name ("Article 5", "Su-34") is no quantity and yields none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from allegedly.mentions.numbers import DASHES, Amount, Number, exact, read_number, starters
+from allegedly.mentions.quantity_bounds import apply, qualifier_after, qualifiers_before, read_range
+from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, of_phrase, population
+from allegedly.mentions.quantity_people import ARTICLES, ZERO, read_people, read_zero
+from allegedly.mentions.quantity_units import WHEN, WHEN_BEFORE, Unit, age_at, is_no_quantity, money_before, unit_after
+from allegedly.records import Sentence, Token
+
+INCREMENTS = frozenset({"another", "further", "additional", "extra"})
+TOTALS = frozenset({("total", "of"), ("total", "to"), ("in", "total"), ("in", "all"), ("so", "far"), ("to", "date")})
+RUNNING = frozenset({"rise", "climb", "grow", "jump", "increase", "raise", "bring", "take", "push", "soar", "go", "reach", "pass", "surpass", "exceed", "stand", "top", "lift"})
+TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "deaths", "losses", "casualties", "dead"})
+PARTITIVES = frozenset({"including", "among", "amongst"})
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """
+    A quantity at `start:end` (document offsets): number, bound words and counted noun.
+
+    `lower` and `upper` are inclusive, None where the words leave them open; `best` is None where
+    no one figure stands out. `of` is the population in the singular, None when unknown. `unit`
+    is an ISO 4217 code or the record's unit, None for counts; values are in that unit, `stated`
+    is the figure as written. `kind` is count, article, zero, fraction, percent, money, distance,
+    area, duration, time (a duration that only dates), weight, age, calibre or physical.
+    `subset_of` is the head noun of the whole of which a `subset` is a part.
+    """
+
+    start: int
+    end: int
+    lower: float | None
+    upper: float | None
+    best: float | None
+    approximate: bool
+    number: Token
+    noun: Token | None
+    of: str | None
+    unit: str | None
+    kind: str
+    subset: bool
+    subset_of: Token | None
+    cumulative: bool | None
+    stated: float | None = None
+
+
+def find_quantities(sentence: Sentence) -> list[QuantityMention]:
+    """The quantities of `sentence` in text order, none overlapping another."""
+    tokens = sentence.tokens
+    begins = starters()
+    found: list[QuantityMention] = []
+    k = reached = 0
+    while k < len(tokens):
+        lower = tokens[k].lower
+        mention: QuantityMention | None = None
+        last = k + 1
+        if lower[0].isdecimal() or lower in begins:
+            number = read_number(tokens, k)
+            if number is not None:
+                last = number.last
+                mention, last = _counted(tokens, number, reached)
+        if mention is None and last == k + 1 and lower in ARTICLES | ZERO:
+            mention, last = _uncounted(tokens, k)
+        if mention is not None and (not found or mention.start >= found[-1].end):
+            found.append(mention)
+            reached = max(last, reached)
+        k = max(last, k + 1)
+    return found
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def _counted(tokens: Sequence[Token], number: Number, reached: int) -> tuple[QuantityMention | None, int]:
+    """The mention of a number, and the place in `tokens` where reading goes on."""
+    ranged = read_range(tokens, number)
+    whole = ranged or number
+    first = whole.first
+    if ranged and first and tokens[first - 1].lower in {"between", "from"}:
+        first -= 1
+    age = age_at(tokens, whole)
+    if age is not None:
+        return _measured(tokens, whole, first, Unit(whole.last, age, "a", "age", 1), []), age
+    unit = unit_after(tokens, whole.last)
+    if unit is not None and ranged is None and (pair := _repeated_unit(tokens, whole, unit)) is not None:
+        whole, unit = pair
+        if first and tokens[first - 1].lower in {"between", "from"}:
+            first -= 1
+    sign = money_before(tokens, first)
+    if sign is not None:
+        return _money(tokens, whole, sign)
+    if unit is None and (is_no_quantity(tokens, whole) or _lacks_currency(tokens, whole)):
+        return None, whole.last
+    if unit is not None and not (unit.kind in {"duration", "weight"} and is_no_quantity(tokens, whole)):
+        begins, effects = qualifiers_before(tokens, first)
+        return _measured(tokens, whole, begins, unit, effects), unit.last
+    return _count(tokens, whole, first, max(reached, 0))
+
+
+def _lacks_currency(tokens: Sequence[Token], number: Number) -> bool:
+    """ "300m" or "10B" with no currency beside it: metres, bytes or a name, but no million."""
+    return number.figures and tokens[number.first].lower[-1] in "mbt" and tokens[number.first].lower[-2:-1].isdecimal()
+
+
+def _repeated_unit(tokens: Sequence[Token], number: Number, unit: Unit) -> tuple[Number, Unit] | None:
+    """A range that names its unit twice: "between 20 km and 30 km"."""
+    ranged = read_range(tokens, replace(number, last=unit.last))
+    again = unit_after(tokens, ranged.last) if ranged else None
+    if ranged is None or again is None or (again.code, again.factor) != (unit.code, unit.factor):
+        return None
+    return ranged, again
+
+
+def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, effects: list[str]) -> QuantityMention | None:
+    kind, last = unit.kind, unit.last
+    before = tokens[first].lower
+    if kind == "duration":
+        if effects and before in {"over", "under", "around", "about"} and before != "about":
+            first, effects = number.first, []
+        kind = _duration_kind(tokens, first, last)
+    after, effect = qualifier_after(tokens, last)
+    if effect:
+        last, effects = after, [*effects, effect]
+    amount = apply(number.amount.times(unit.factor), effects, whole=False)
+    of = of_phrase(tokens[last - 1], tokens, last) if kind in {"percent", "area", "weight"} else None
+    subset = kind == "percent" and of is not None
+    return _mention(
+        tokens, first, last, amount, number,
+        kind=kind, unit=unit.code, stated=number.value, noun=of if kind != "percent" else None,
+        of=population(of, tokens, last) if of else None, subset=subset, subset_of=of if subset else None,
+    )  # fmt: skip
+
+
+def _duration_kind(tokens: Sequence[Token], first: int, last: int) -> str:
+    if last < len(tokens) and tokens[last].lower in WHEN:
+        return "time"
+    before = {t.lower for t in tokens[max(0, first - 2) : first]}
+    return "time" if before & WHEN_BEFORE else "duration"
+
+
+def _money(tokens: Sequence[Token], number: Number, sign: Unit) -> tuple[QuantityMention | None, int]:
+    last, amount = number.last, number.amount
+    if last < len(tokens) and tokens[last].lower == "m" and number.scale == 1:
+        last, amount = last + 1, amount.times(10**6)
+    named = unit_after(tokens, last)
+    if named is not None and named.kind == "money":
+        last = named.last
+    first, effects = qualifiers_before(tokens, sign.first)
+    after, effect = qualifier_after(tokens, last)
+    if effect:
+        last, effects = after, [*effects, effect]
+    bounded = apply(amount, effects, whole=False)
+    code = named.code if named is not None and named.kind == "money" else sign.code
+    return _mention(tokens, first, last, bounded, number, kind="money", unit=code, stated=amount.best), last
+
+
+def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> tuple[QuantityMention | None, int]:
+    first, effects = qualifiers_before(tokens, first)
+    first = max(first, floor) if first >= floor or floor > number.first else floor
+    last = number.last
+    after, effect = qualifier_after(tokens, last)
+    if effect:
+        last, effects = after, [*effects, effect]
+    if not effect and _is_compound_modifier(tokens, last):
+        return _strength(tokens, number, first, effects), last
+    more = last < len(tokens) and tokens[last].lower in {"more", "other", "others", "additional", "further"}
+    cumulative = _cumulative(tokens, number.first, last, first)
+    noun, whole, end = _what(tokens, number, last)
+    if effect is None and end > last:
+        after, effect = qualifier_after(tokens, end)
+        if effect:
+            end, effects = after, [*effects, effect]
+    subset_of = whole or _partitive(tokens, first)
+    subset = whole is not None or _is_partitive(tokens, first)
+    amount = apply(number.amount, effects, whole=not number.part)
+    if more and noun is None and tokens[last].lower == "more":
+        end = last + 1
+    return _mention(
+        tokens, first, end, amount, number,
+        kind="fraction" if number.part else "count", unit=None, stated=number.value, noun=noun,
+        of=population(noun, tokens, last) if noun is not None else None,
+        subset=subset or number.part, subset_of=subset_of, cumulative=cumulative,
+    ), max(end if noun is None else _resume(tokens, last, end), number.last)  # fmt: skip
+
+
+def _resume(tokens: Sequence[Token], last: int, end: int) -> int:
+    """Where reading goes on: before a second number that shares the noun ("four ballistic and two cruise missiles")."""
+    return next((k for k in range(last, end) if tokens[k].tag == "CD" and tokens[k].text not in DASHES), end)
+
+
+def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | None, Token | None, int]:
+    """The counted noun, the whole ("the drones" of "53 of the drones"), and where the mention ends."""
+    inner = of_phrase(tokens[last - 1], tokens, last)
+    if inner is not None:
+        end = inner.i - tokens[0].i + 1
+        if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):
+            # "34 of 47 drones": the whole has a number of its own and is a mention of its own.
+            return None, inner, last
+        if inner.lower in {"them", "whom", "which"} and (named := _named_after(tokens, end)) is not None:
+            return named, inner, named.i - tokens[0].i + 1
+        if is_definite(inner) or number.part or inner.lower in STATES:
+            return None, inner, end
+        return inner, None, end
+    at = last
+    if at < len(tokens) and tokens[at].lower in {"of"}:
+        return None, None, at
+    noun = counted_noun(tokens, number.first, last)
+    if noun is None:
+        return None, None, last
+    end = noun.i - tokens[0].i + 1
+    second = next((k for k in range(last, end) if tokens[k].tag == "CD"), None)
+    if second is not None and any(t.tag == "CC" for t in tokens[last:second]):
+        end = next(k for k in range(last, second) if tokens[k].tag == "CC")
+    return noun, None, end
+
+
+def _named_after(tokens: Sequence[Token], k: int) -> Token | None:
+    """The noun that closes "three of them children", "one of them a nurse": no verb follows it."""
+    at = k
+    while at < len(tokens) and at < k + 4 and (tokens[at].tag in {"JJ", "NN", "NNP", "DT"} or tokens[at].tag in {"NNS", "NNPS"}):
+        at += 1
+    closed = at == len(tokens) or tokens[at].text in {",", ".", ";", ")", "–", "—", "-"} or tokens[at].tag == "CC"
+    noun = tokens[at - 1]
+    return noun if at > k and closed and noun.tag in {"NN", "NNS", "NNPS"} else None
+
+
+def _is_compound_modifier(tokens: Sequence[Token], last: int) -> bool:
+    """ "12-member team", "five-storey block": the number describes, it does not count."""
+    return last + 1 < len(tokens) and tokens[last].text in DASHES and tokens[last].end == tokens[last + 1].start == tokens[last - 1].end + 1
+
+
+def _strength(tokens: Sequence[Token], number: Number, first: int, effects: list[str]) -> QuantityMention | None:
+    """ "A 30-strong unit" is thirty people; other compounds are none."""
+    if tokens[number.last + 1].lower != "strong":
+        return None
+    amount = apply(number.amount, effects, whole=True)
+    return _mention(tokens, first, number.last + 2, amount, number, kind="count", unit=None, stated=number.value, of="person")
+
+
+def _cumulative(tokens: Sequence[Token], number_first: int, last: int, first: int) -> bool | None:
+    before = tuple(t.lower for t in tokens[max(0, first - 3) : first])
+    after = tuple(t.lower for t in tokens[last : last + 4])
+    if (before and before[-1] in INCREMENTS) or (after and after[0] in {"more", "additional", "further"} and "than" not in after[:2]):
+        return False
+    if before[-2:] in TOTALS or any(pair in TOTALS for pair in zip(after, after[1:], strict=False)):
+        return True
+    return _is_running(tokens[number_first])
+
+
+def _is_running(number: Token) -> bool | None:
+    """True where a tally is said to have moved to this figure ("the toll has risen to nine")."""
+    head = number.head
+    if head.lower in {"to", "at"} and head.dep == "prep":
+        head = head.head
+    elif number.dep not in {"dobj", "attr"} and head.dep not in {"dobj", "pobj"}:
+        return None
+    else:
+        head = head if head.pos == "VERB" else head.head
+        head = head.head if head.lower == "to" else head
+    if head.lemma.lower() not in RUNNING:
+        return None
+    return True if any(c.lower in TALLIES or c.lemma.lower() in TALLIES for c in head.children) else None
+
+
+def _is_partitive(tokens: Sequence[Token], first: int) -> bool:
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    if not before:
+        return False
+    if before[0] == "of" and before[-1] in {"which", "whom"}:
+        return True
+    return before[-1] in PARTITIVES or (len(before) > 1 and before[0] in PARTITIVES and before[1] in {"them", "whom", "these", "at"})
+
+
+def _partitive(tokens: Sequence[Token], first: int) -> Token | None:
+    """The noun before "including" or "among them", of which this is a part, when it is a noun."""
+    if not _is_partitive(tokens, first):
+        return None
+    at = first - 1 if tokens[first - 1].lower in PARTITIVES else first - 2
+    if tokens[at].lower == "of":
+        return None
+    head = tokens[at].head
+    return head if head.tag in {"NNS", "NN", "NNP", "NNPS", "CD"} and head.i < tokens[at].i else None
+
+
+# ------------------------------------------------------------------ articles and zero
+
+
+def _uncounted(tokens: Sequence[Token], k: int) -> tuple[QuantityMention | None, int]:
+    zero = read_zero(tokens, k)
+    if zero is not None:
+        number = Number(k, k + 1, exact(0))
+        of = population(zero.noun, tokens, k) if zero.noun is not None else zero.of
+        return _mention(
+            tokens, zero.first, zero.last, exact(0), number,
+            kind="zero", unit=None, stated=0, noun=zero.noun, of=of, subset=zero.whole is not None, subset_of=zero.whole,
+        ), zero.last  # fmt: skip
+    people = read_people(tokens, k)
+    if people is None:
+        return None, k + 1
+    number = Number(k, k + 1, exact(people.count))
+    partitive = _is_partitive(tokens, k)
+    mention = _mention(
+        tokens, people.first, people.last, exact(people.count), number,
+        kind="article", unit=None, stated=people.count, noun=people.noun, of=people.of, subset=partitive,
+        subset_of=_partitive(tokens, k), cumulative=False if people.more else None,
+    )  # fmt: skip
+    return mention, people.last
+
+
+def _mention(  # noqa: PLR0913  the fields of one value
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    amount: Amount,
+    number: Number,
+    *,
+    kind: str,
+    unit: str | None,
+    stated: float | None,
+    noun: Token | None = None,
+    of: str | None = None,
+    subset: bool = False,
+    subset_of: Token | None = None,
+    cumulative: bool | None = None,
+) -> QuantityMention:
+    return QuantityMention(
+        start=tokens[first].start,
+        end=tokens[last - 1].end,
+        lower=amount.lower,
+        upper=amount.upper,
+        best=amount.best,
+        approximate=amount.approximate,
+        number=tokens[number.last - 1],
+        noun=noun,
+        of=of,
+        unit=unit,
+        kind=kind,
+        subset=subset,
+        subset_of=subset_of,
+        cumulative=cumulative,
+        stated=stated,
+    )
+
+
+def with_noun(mention: QuantityMention, noun: Token, of: str | None) -> QuantityMention:
+    """The mention with a noun found elsewhere in the sentence; offsets stay."""
+    return replace(mention, noun=noun, of=of)

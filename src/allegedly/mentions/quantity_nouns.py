@@ -1,0 +1,138 @@
+"""What a number counts: the noun, the population it names, and the whole of which it is a part."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+
+from allegedly import tables
+from allegedly.mentions.numbers import DASHES
+from allegedly.mentions.weapons import LINKS, weapon_words
+from allegedly.records import Token
+
+NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "VBN", "VBG", "HYPH", "POS", "``", "''", '"', "CD"}
+NUMERIC_DEPS = frozenset({"nummod", "quantmod", "amod", "det", "compound", "nmod", "advmod", "predet", "npadvmod"})
+DEFINITE = frozenset({"the", "those", "these", "its", "their", "his", "her", "our", "them", "whom", "which", "this", "that", "us", "you", "all"})
+STATES = frozenset({"dead", "wounded", "injured", "missing", "hurt", "killed", "displaced", "homeless"})
+FARTHEST_NOUN = 7
+
+
+@functools.cache
+def people() -> dict[str, str]:
+    """Lemma of a noun for people ("policeman", "aid worker") → population ("police officer")."""
+    return {row["word"]: row["of"] for row in tables.rows("counted_people")}
+
+
+def lemma(noun: Token) -> str:
+    """The singular of a noun, lower case."""
+    word = noun.lemma.lower()
+    if noun.tag in {"NNPS", "NNP"} and word == noun.lower and word.endswith("s") and not word.endswith("ss") and noun.tag == "NNPS":
+        return word[:-1]
+    return "person" if word == "people" else word
+
+
+def is_person(noun: Token) -> bool:
+    """Whether a noun names people, by the table or as a people's name in the plural ("Syrians")."""
+    return lemma(noun) in people() or (noun.ent == "NORP" and noun.tag in {"NNPS", "NNS"})
+
+
+def population(noun: Token, tokens: Sequence[Token], first: int) -> str | None:
+    """
+    What is counted, in the singular: "Shahed drone", "police officer", "person", "oil depot".
+
+    `first` is the place in `tokens` from which modifiers of `noun` may stand; origin and
+    quality ("Russian", "young") are left out, what makes it another thing is kept.
+    """
+    at = noun.i - tokens[0].i
+    if at > 0 and at - 1 >= first:
+        pair = f"{tokens[at - 1].lower} {lemma(noun)}"
+        if pair in people():
+            return people()[pair]
+    if is_person(noun):
+        return people().get(lemma(noun), "person")
+    if noun.tag not in NOUN_TAGS or lemma(noun) == "other":
+        return None
+    modifiers = tokens[max(first, at - FARTHEST_NOUN) : at]
+    if any(t.tag == "CD" for t in modifiers):
+        # "four ballistic and two cruise missiles": the first number's modifiers end at the conjunction.
+        modifiers = modifiers[: next((k for k, t in enumerate(modifiers) if t.tag == "CC"), len(modifiers))]
+    kept = [t for t in modifiers if _specifies(t, noun)]
+    name = ""
+    for k, token in enumerate(kept):
+        name += token.text
+        joined = token.text in DASHES or (k + 1 < len(kept) and kept[k + 1].text in DASHES and kept[k + 1].start == token.end)
+        name += "" if joined else " "
+    return (name.strip(" -–") + " " + _shown(noun)).strip()
+
+
+def _shown(noun: Token) -> str:
+    word = lemma(noun)
+    if noun.text.isupper() and len(noun.text) > 1:
+        return noun.text
+    if any(c.isdigit() for c in noun.text):
+        return noun.text.removesuffix("s")
+    return noun.text.removesuffix("s") if noun.tag in {"NNP", "NNPS"} else word
+
+
+def _specifies(token: Token, noun: Token) -> bool:
+    if token.text in DASHES:
+        return token.i + 1 < noun.i
+    if token.text.isdecimal():
+        return any(t.text in DASHES and t.start == token.end for t in noun.sentence.tokens[token.i - noun.sentence.tokens[0].i + 1 :][:1])
+    if token.lower in weapon_words() and token.tag != "DT":
+        return True
+    return token.tag == "NN" and token.dep == "compound" and token.text[0].islower() and token.lower not in LINKS
+
+
+def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None:
+    """
+    The noun that the number at `tokens[first:last]` counts and that stands after it, else None.
+
+    By the parse; where the parser hangs the number elsewhere, the plural noun that ends the
+    run of modifiers right after it.
+    """
+    inside = {t.i for t in tokens[first:last]}
+    head = next((t for t in reversed(tokens[first:last]) if t.head.i not in inside), tokens[last - 1])
+    if head.dep in NUMERIC_DEPS and head.head.i > tokens[last - 1].i and head.head.i - tokens[last - 1].i <= FARTHEST_NOUN:
+        noun = head.head
+        if noun.tag in NOUN_TAGS and not _blocked(tokens, last, noun):
+            return noun
+    return _noun_by_position(tokens, last)
+
+
+def _blocked(tokens: Sequence[Token], last: int, noun: Token) -> bool:
+    between = tokens[last : noun.i - tokens[0].i]
+    return any(t.text in {",", ";", "(", ")", ":"} and t.head is not noun or t.pos in {"VERB", "AUX"} and t.tag in {"VBD", "VBZ", "VBP"} for t in between)
+
+
+def _noun_by_position(tokens: Sequence[Token], last: int) -> Token | None:
+    for k in range(last, min(last + FARTHEST_NOUN, len(tokens))):
+        token = tokens[k]
+        if token.tag in {"NNS", "NNPS"} or token.lower == "people":
+            further = tokens[k + 1] if k + 1 < len(tokens) else None
+            compound = token.dep == "compound" and further is not None and further.tag in NOUN_TAGS
+            if not compound:
+                return token
+        elif token.tag not in {"JJ", "NN", "NNP", "HYPH", "JJR"} or token.lower in STATES:
+            return None
+    return None
+
+
+def of_phrase(token: Token, tokens: Sequence[Token], last: int) -> Token | None:
+    """The head of the "of" phrase right after a number: "dozens of people", "two of the dead"."""
+    if last >= len(tokens) or tokens[last].lower != "of":
+        return None
+    of = tokens[last]
+    inner = of.child("pobj", "pcomp")
+    if inner is not None:
+        return inner
+    following = tokens[last + 1 : last + 5]
+    return next((t for t in following if t.tag in NOUN_TAGS or t.tag == "PRP" or t.lower in STATES), None)
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun phrase names a whole already known, so that a number "of" it is a part."""
+    if noun.lower in DEFINITE or noun.tag in {"PRP", "WP"}:
+        return True
+    return any(c.lower in DEFINITE and c.dep in {"det", "poss", "predet", "nmod"} or c.dep == "poss" for c in noun.children)

@@ -1,0 +1,58 @@
+"""Which act of speech an attribution is, in its surroundings, and whether its words are quoted."""
+
+from __future__ import annotations
+
+from allegedly.records import Token
+from allegedly.voices.attributions import Attribution
+from allegedly.voices.cues import listed
+from allegedly.voices.quotes import Quotations
+
+_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "cannot"})
+_VOUCHING = frozenset({"confirm", "deny", "admit", "allege", "claim", "estimate", "predict", "threaten", "promise"})
+_ANSWERING = frozenset({"condemn", "praise", "deny", "confirm"})
+_BARE = frozenset({"object", "p:for", "p:of", "p:on", "p:to", "p:with", "p:at", "p:against", "as"})
+
+
+def settle_act(a: Attribution) -> str:
+    """The act of record.md that the cue makes here: a threat to help is a promise, a warning of what is past a statement."""
+    if a.act in _VOUCHING and _negated(a.head):
+        return "state"
+    lemma = a.head.lemma.lower()
+    if a.act == "threaten" and _benign(a.content):
+        return "promise"
+    if a.act == "predict" and lemma in {"warn", "caution"} and a.frame in {"clause", "quote"} and not _ahead(a.content):
+        return "state"
+    if lemma == "ask" and (a.frame in {"to", "hearer-to", "p:for"}):
+        return "appeal"
+    return a.act
+
+
+def _negated(head: Token) -> bool:
+    verbs = [head]
+    while verbs[-1].dep == "conj" and verbs[-1].head is not verbs[-1]:
+        verbs.append(verbs[-1].head)
+    if any(c.lower in _NEGATIONS for c in head.children if c.i < head.i):
+        return True
+    return any(c.lower == "neither" for v in verbs for c in v.children)
+
+
+def _benign(content: list[Token]) -> bool:
+    deed = next((t for t in content if t.pos == "VERB"), None)
+    return deed is not None and (deed.lemma.lower() in listed("benign") or deed.lower in listed("benign"))
+
+
+def _ahead(content: list[Token]) -> bool:
+    return any(t.lower in listed("ahead") for t in content)
+
+
+def quoted(content: list[Token], quotations: Quotations, *, act: str, frame: str) -> str:
+    """`direct`, `mixed`, `indirect`, or `none` when an answer or a judgement reproduces nothing."""
+    words = [t for t in content if t.pos != "PUNCT"]
+    inside = sum(1 for t in words if quotations.holds(t.start))
+    if words and inside == len(words):
+        return "direct"
+    if inside:
+        return "mixed"
+    if act in _ANSWERING and frame in _BARE:
+        return "none"
+    return "indirect"

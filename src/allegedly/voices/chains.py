@@ -1,0 +1,212 @@
+"""From attributions to chains: who passes on whom, from the reader's side to the root source."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Protocol
+
+from allegedly.mentions.times import TimeMention
+from allegedly.records import Hop, Source, Span, Time, Token
+from allegedly.voices.acts import quoted, settle_act
+from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.quotes import Quotations
+
+MEDIA = frozenset({"outlet", "wire", "state_media"})
+UNNAMED = Source(None, None, "unnamed", None, named=False)
+_DATED = frozenset({"DATE", "TIME"})
+_CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
+
+
+class SourceReader(Protocol):
+    """Who a noun phrase names: `voices.speakers.Speakers`."""
+
+    def source_of(self, head: Token, text: str, mention: tuple[int, int] | None = None) -> Source:
+        """The source that the noun phrase of `head` names; `mention` are its offsets as written."""
+        ...
+
+    def note(self, source: Source) -> None:
+        """Remember that `source` has just spoken, for the pronouns to come."""
+        ...
+
+
+@dataclass(slots=True)
+class Spoken:
+    """An attribution with the hops that lead to it, the words that it owns, and those that only attribute."""
+
+    attribution: Attribution
+    hops: tuple[Hop, ...]
+    content: list[Token]
+    framing: set[int]
+
+
+class ChainReader:
+    """
+    Builds the hops of a document's attributions, in text order.
+
+    `text` is the document's; `timezone` is the one of civil times of saying, None for that of publication.
+    """
+
+    def __init__(
+        self, text: str, speakers: SourceReader, quotations: Quotations, times: Sequence[TimeMention], timezone: tzinfo | None
+    ) -> None:
+        self._text = text
+        self._speakers = speakers
+        self._quotations = quotations
+        self._times = [t for t in times if t.kind in _DATED]
+        self._starts = [t.start for t in self._times]
+        self._timezone = timezone
+
+    def read(self, attributions: Sequence[Attribution], voices: dict[int, str | None]) -> list[Spoken]:
+        """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
+        parents = {id(a): a.relays or _parent(a, holders) for holders in [_holders(attributions)] for a in attributions}
+        framing = {id(a): self._framing(a) for a in attributions}
+        relayed = {id(a.relays) for a in attributions if a.relays is not None}
+        hops = self._all_hops(attributions, parents, framing, voices)
+        depth = {id(a): len(_line(a, parents)) for a in attributions}
+        owner = _owners(attributions, depth, relayed, framing)
+        found = []
+        for a in attributions:
+            own = [t for t in a.content if owner.get(t.i) is a]
+            if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
+                line = _line(a, parents)
+                found.append(Spoken(a, tuple(h for step in line for h in hops[id(step)]), own, framing[id(a)]))
+            else:
+                found.append(Spoken(a, (), [], framing[id(a)] | {t.i for t in own}))
+        return found
+
+    def _all_hops(
+        self, attributions: Sequence[Attribution], parents: dict[int, Attribution | None], framing: dict[int, set[int]], voices: dict[int, str | None]
+    ) -> dict[int, tuple[Hop, ...]]:
+        inner = {id(p) for p in parents.values() if p is not None}
+        del inner
+        return {id(a): self._hops(a, framing[id(a)], voices.get(a.head.sentence.i)) for a in attributions}
+
+    def _hops(self, a: Attribution, framing: set[int], voice: str | None) -> tuple[Hop, ...]:
+        act = settle_act(a)
+        quote = quoted(a.content, self._quotations, act=act, frame=a.frame)
+        cue = Span.of(self._text, a.cue[0].start, a.cue[-1].end)
+        said_at = self._said_at(a, framing)
+        source = self._source(a)
+        hop = Hop(source, cue, act, quote, said_at)
+        medium = self._medium(a, voice, cue)
+        return (*([medium] if medium is not None else []), hop)
+
+    def _source(self, a: Attribution) -> Source:
+        if a.source is None:
+            return UNNAMED
+        words = [a.mention] if a.mention is not None else noun_phrase(a.source)
+        source = self._speakers.source_of(a.source, self._text, (words[0].start, words[-1].end))
+        self._speakers.note(source)
+        return source
+
+    def _medium(self, a: Attribution, voice: str | None, cue: Span) -> Hop | None:
+        """The third medium to which the source spoke, or which carried its words."""
+        carrier = next(((t, by) for t, by in _carriers(a)), None)
+        heard = (a.listener, cue) if a.listener is not None and a.head.lemma.lower() == "tell" else None
+        if heard is None and carrier is not None:
+            heard = (carrier[1], Span.of(self._text, carrier[0].start, carrier[0].end))
+        if heard is None:
+            return None
+        words = noun_phrase(heard[0])
+        source = self._speakers.source_of(heard[0], self._text, (words[0].start, words[-1].end))
+        if source.kind not in MEDIA or source.name == voice or source.name is None:
+            return None
+        return Hop(source, heard[1], "report", "indirect")
+
+    def _framing(self, a: Attribution) -> set[int]:
+        """The words that attribute: cue, source, and whatever else hangs on the cue and is not said."""
+        own = {t.i for t in a.cue}
+        if a.source is not None and (a.source.head.i in own or a.mention is not None or a.frame in {"scope", "cite", "colon", "that"}):
+            own.update(t.i for t in ([a.mention] if a.mention is not None else noun_phrase(a.source)))
+        for time in self._times_of(a):
+            own.update(t.i for t in a.head.sentence.between(time.start, time.end))
+        return own
+
+    def _said_at(self, a: Attribution, framing: set[int]) -> Time | None:
+        del framing
+        time = next(iter(self._times_of(a)), None)
+        if time is None:
+            return None
+        value, start, end = time.resolve(self._timezone)
+        return Time(Span.of(self._text, time.start, time.end), value, start, end, inherited=False)
+
+    def _times_of(self, a: Attribution) -> list[TimeMention]:
+        """The times that hang on the cue and stand outside its content."""
+        sentence = a.head.sentence
+        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        content = {t.start for t in a.content}
+        cue = {t.i for t in a.cue}
+        found = []
+        for time in self._times[first:last]:
+            tokens = sentence.between(time.start, time.end)
+            if tokens and tokens[0].start not in content and any(_hangs_on(t, cue) for t in tokens):
+                found.append(time)
+        return found
+
+
+def _hangs_on(token: Token, cue: set[int]) -> bool:
+    while token.head is not token:
+        token = token.head
+        if token.i in cue:
+            return True
+        if token.pos in {"VERB", "AUX"} or token.dep in {"nsubj", "nsubjpass", "appos", "poss"}:
+            return False
+    return False
+
+
+def _carriers(a: Attribution) -> Iterable[tuple[Token, Token]]:
+    """ "in a statement carried by X": the participle and X."""
+    content = {t.i for t in a.content}
+    for child in a.head.children:
+        if child.dep == "prep" and child.i not in content:
+            for noun in child.children:
+                for participle in noun.children:
+                    if participle.dep == "acl" and participle.lower in _CARRYING:
+                        for by in participle.children:
+                            if by.dep == "agent" and (medium := by.child("pobj")) is not None:
+                                yield participle, medium
+
+
+def _holders(attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:
+    heads = {a.head.i for a in attributions}
+    found: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        for token in a.content:
+            if token.i in heads:
+                found.setdefault(token.i, []).append(a)
+    return found
+
+
+def _parent(a: Attribution, holders: dict[int, list[Attribution]]) -> Attribution | None:
+    around = [b for b in holders.get(a.head.i, []) if b is not a and b.relays is not a]
+    mine = {t.i for t in a.content}
+    around = [b for b in around if b.head.i not in mine]
+    relaying = [b for b in around if b.relays is not None]
+    return min(relaying or around, key=lambda b: len(b.content), default=None)
+
+
+def _line(a: Attribution, parents: dict[int, Attribution | None]) -> list[Attribution]:
+    """The attributions from the outermost down to `a`."""
+    line: list[Attribution] = []
+    step: Attribution | None = a
+    while step is not None and step not in line:
+        line.append(step)
+        step = parents[id(step)]
+    return line[::-1]
+
+
+def _owners(
+    attributions: Sequence[Attribution], depth: dict[int, int], relayed: set[int], framing: dict[int, set[int]]
+) -> dict[int, Attribution]:
+    """Each attributed token → the innermost attribution that says it."""
+    owner: dict[int, Attribution] = {}
+    for a in sorted((a for a in attributions if id(a) not in relayed), key=lambda a: (depth[id(a)], -len(a.content))):
+        for token in a.content:
+            owner[token.i] = a
+    for a in attributions:
+        for i in framing[id(a)]:
+            owner.pop(i, None)
+    return owner

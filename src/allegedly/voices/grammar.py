@@ -1,0 +1,134 @@
+"""
+Attributions by rule: the parser's dependencies, the table of cues, and quotation marks.
+
+It stands behind `attributions.Attributor`, where a learned tagger may take its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegedly.records import Sentence, Token
+from allegedly.voices import cues
+from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.cues import listed
+from allegedly.voices.nominal import denied_content, read_attitude, read_colon, read_noun, read_scope
+from allegedly.voices.quotes import Quotations
+from allegedly.voices.speakers_of_verbs import subject, verb_group
+from allegedly.voices.speech import carry_on, give_quotations
+from allegedly.voices.verb_frames import read_verb
+
+_HEADLINE = "headline"
+
+
+class Grammar:
+    """Finds attributions by rule. Holds no state: one may serve many documents."""
+
+    def attributions(self, sentences: Sequence[Sentence], quotations: Quotations) -> list[Attribution]:
+        """All attributions of a document, in text order of their cues."""
+        found: dict[int, list[Attribution]] = {}
+        for k, sentence in enumerate(sentences):
+            if sentence.zone.kind != "boilerplate":
+                found[k] = _in_sentence(sentence, quotations)
+        carry_on(sentences, quotations, found)
+        return [a for k in sorted(found) for a in found[k] if _says_something(a)]
+
+
+def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution]:
+    found = [a for t in sentence.tokens if (a := _at(t)) is not None]
+    found.extend(_scopes(sentence))
+    spoken = quotations.within(sentence.start, sentence.end)
+    colon = read_colon(sentence, headline=sentence.zone.kind == _HEADLINE, quoted=_quote_after_colon(sentence, quotations))
+    if colon is not None and not any(a.head.i < colon.head.i for a in found if a.source is not None):
+        found.append(colon)
+    found.sort(key=lambda a: a.cue[0].i)
+    if spoken:
+        give_quotations(sentence, spoken, found)
+    found.extend(_citing(sentence, found))
+    for a in found:
+        _tidy(a)
+    return sorted(found, key=lambda a: a.cue[0].i)
+
+
+def _at(token: Token) -> Attribution | None:
+    if token.pos == "VERB":
+        word = cues.verbs().get(token.lower)
+        if word is None or "cite" in word.frames and len(word.frames) == 1:
+            return None
+        a = read_verb(token, word)
+        if a is not None and a.act in {"deny", "confirm"}:
+            _open_denied(a)
+        return a
+    if token.pos == "NOUN" and (word := cues.nouns().get(token.lower)) is not None:
+        return read_noun(token, word)
+    if token.pos == "ADJ" and token.lower in listed("attitude"):
+        return read_attitude(token)
+    return None
+
+
+def _open_denied(a: Attribution) -> None:
+    """ "denied the claim that P": the content is P."""
+    noun = a.head.child("dobj")
+    if a.frame == "object" and noun is not None and (content := denied_content(noun)) is not None:
+        a.content, a.frame = content, "clause"
+
+
+def _scopes(sentence: Sentence) -> list[Attribution]:
+    found = []
+    starts = {p[0] for p in cues.prepositions()}
+    for k, token in enumerate(sentence.tokens):
+        if token.lower not in starts:
+            continue
+        for phrase in cues.prepositions():
+            if tuple(t.lower for t in sentence.tokens[k : k + len(phrase)]) == phrase:
+                if (a := read_scope(sentence, k, phrase)) is not None and not (phrase == ("per",) and a.source and a.source.pos != "PROPN"):
+                    found.append(a)
+                break
+    return found
+
+
+def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """ "…, citing X": X is the source of what stands around; the reporting verb there only passes it on."""
+    relays = []
+    for token in sentence.tokens:
+        if token.lower not in {"citing", "quoting"} or token.tag != "VBG":
+            continue
+        source = token.child("dobj")
+        if source is None or source.lower in listed("self"):
+            continue
+        governor = _governor(token, found)
+        phrase = {t.i for t in token.subtree()}
+        if governor is not None:
+            content = [t for t in governor.content if t.i not in phrase]
+            relays.append(Attribution(token, [token], source, content, "state", "cite", relays=governor))
+        else:
+            clause = token.head if token.head is not token else token
+            content = [t for t in clause.subtree() if t.i not in phrase]
+            relays.append(Attribution(token, [token], source, content, "state", "cite"))
+    return relays
+
+
+def _governor(token: Token, found: list[Attribution]) -> Attribution | None:
+    above = {t.i for t in token.ancestors()}
+    speaking = [a for a in found if a.head.i in above and a.source is not None]
+    return max(speaking, key=lambda a: -abs(a.head.i - token.i), default=None)
+
+
+def _quote_after_colon(sentence: Sentence, quotations: Quotations) -> bool:
+    colon = next((t for t in sentence.tokens if t.text == ":"), None)
+    return colon is not None and any(0 <= q.start - colon.end <= 1 for q in quotations.within(sentence.start, sentence.end))
+
+
+def _tidy(a: Attribution) -> None:
+    """Take cue, source and what only introduces the content out of it."""
+    own = {t.i for t in a.cue}
+    if a.source is not None and a.frame not in {"accused"}:
+        own.update(t.i for t in noun_phrase(a.mention or a.source))
+    a.content = [t for t in a.content if t.i not in own]
+
+
+def _says_something(a: Attribution) -> bool:
+    return any(t.pos not in {"PUNCT", "CCONJ", "SPACE"} for t in a.content)
+
+
+__all__ = ["Grammar", "subject", "verb_group"]

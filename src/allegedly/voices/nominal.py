@@ -1,0 +1,191 @@
+"""Attributions without a cue verb: nouns of saying, "according to X", "X: …", attitudes."""
+
+from __future__ import annotations
+
+from allegedly.records import Sentence, Token
+from allegedly.voices import cues
+from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.cues import CueWord, listed
+from allegedly.voices.speakers_of_verbs import subject, verb_group
+from allegedly.voices.verb_frames import clause_words
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_LONGEST_LABEL = 8
+_UNOWNED_OF = frozenset({"allege", "claim", "report"})
+
+
+def read_noun(noun: Token, word: CueWord) -> Attribution | None:
+    """ "the claim that P", "allegations of doing P": what is claimed, and whose claim it is."""
+    content = _said_by_noun(noun, word)
+    if content is None:
+        return None
+    if noun.dep == "dobj" and (denying := cues.verbs().get(noun.head.lower)) is not None and denying.act in {"deny", "confirm"}:
+        return None
+    source = _owner(noun)
+    if source is not None and source.lower in listed("self"):
+        return None
+    return Attribution(noun, [noun], source, content, word.act, "that")
+
+
+def denied_content(noun: Token) -> list[Token] | None:
+    """What "the claim that P" or "reports of P" says, for a verb that answers it; None if it says nothing."""
+    if noun.lemma.lower() not in listed("denied_noun"):
+        return None
+    word = cues.nouns().get(noun.lower)
+    return _said_by_noun(noun, word) if word is not None else None
+
+
+def _said_by_noun(noun: Token, word: CueWord) -> list[Token] | None:
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        marked = any(c.dep == "mark" and c.lower == "that" for c in child.children)
+        if child.dep in {"acl", "ccomp", "relcl", "appos"} and marked and child.pos in _VERBAL:
+            return clause_words(child)
+        if child.dep == "prep" and child.lower == "of" and word.act in _UNOWNED_OF:
+            deed = child.child("pcomp")
+            if deed is not None:
+                return clause_words(deed)
+    return None
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose noun of saying it is: possessor, "by X", "from X", or the subject of its light verb."""
+    for child in noun.children:
+        if child.dep == "poss":
+            return child
+        if child.dep == "prep" and child.lower in {"by", "from"} and (owner := child.child("pobj")) is not None:
+            return owner
+    for child in noun.children:
+        if child.dep == "amod" and child.ent == "NORP":
+            return child
+    if noun.dep == "dobj" and noun.head.lemma.lower() in listed("light_verb"):
+        found = subject(noun.head)
+        return found[0] if found is not None else None
+    return None
+
+
+def read_attitude(adjective: Token) -> Attribution | None:
+    """ "X is confident that P": an opinion of X."""
+    be = adjective.head
+    if adjective.dep != "acomp" or be.lemma not in {"be", "feel", "seem", "remain"}:
+        return None
+    clause = adjective.child("ccomp") or next((c for c in be.children if c.dep == "ccomp" and c.i > adjective.i), None)
+    found = subject(be)
+    if clause is None or found is None or found[0].lower in listed("self") | {"it"}:
+        return None
+    group = [t for t in be.sentence.tokens if verb_group(be)[0].i <= t.i <= adjective.i]
+    return Attribution(adjective, group, found[0], clause_words(clause), "believe", "clause", mention=found[1])
+
+
+def read_scope(sentence: Sentence, at: int, words: tuple[str, ...]) -> Attribution | None:
+    """
+    "according to X" beginning at token `at` of the sentence: X says the clause around it.
+
+    None if X names nobody ("according to preliminary information" is a hedge).
+    """
+    tokens = sentence.tokens
+    cue = tokens[at : at + len(words)]
+    source = next((c for t in reversed(cue) for c in t.children if c.dep == "pobj" and c.i > cue[-1].i), None)
+    if source is None:
+        source = _next_noun(tokens, at + len(words))
+    if source is None or source.lower in listed("self") or _is_hedge(source):
+        return None
+    anchor = _anchor(cue, source)
+    phrase = {t.i for t in cue} | {t.i for t in noun_phrase(source)} | {t.i for c in cue for t in c.subtree() if c is not anchor and t.i >= cue[0].i}
+    clause = _scope(anchor, sentence, cue, phrase)
+    content = [t for t in clause.subtree() if t.i not in phrase] if clause is not None else []
+    if not any(t.pos in _VERBAL for t in content) and sentence.root is not anchor:
+        content = [t for t in sentence.tokens if t.i not in phrase]
+    return Attribution(cue[0], cue, source, content, "state", "scope")
+
+
+def _next_noun(tokens: list[Token], at: int) -> Token | None:
+    for token in tokens[at : at + 8]:
+        if token.pos in _NAMING and token.dep not in {"compound", "poss", "nmod"}:
+            return token
+        if token.pos in {"PUNCT", "VERB"}:
+            return None
+    return None
+
+
+def _is_hedge(source: Token) -> bool:
+    return source.lemma.lower() in listed("hedge_noun") and not any(
+        t.pos == "PROPN" or t.dep == "poss" or t.lower in {"from", "by"} for t in source.subtree()
+    )
+
+
+def _anchor(cue: list[Token], source: Token) -> Token:
+    inside = {t.i for t in cue} | {source.i}
+    token = cue[0]
+    for _ in range(len(cue) + 1):
+        if token.i not in inside:
+            return token
+        token = token.head
+    return cue[0].head
+
+
+def _scope(anchor: Token, sentence: Sentence, cue: list[Token], phrase: set[int]) -> Token | None:
+    """
+    The clause of which the phrase gives the source.
+
+    Set off by a comma at an edge of the sentence it covers the whole of it; else the nearest
+    clause with a subject of its own.
+    """
+    first, last = min(phrase) - sentence.tokens[0].i, max(phrase) - sentence.tokens[0].i
+    tokens = sentence.tokens
+    ends = all(t.pos == "PUNCT" for t in tokens[last + 1 :])
+    set_off = first > 0 and tokens[first - 1].text in {",", "—", "–", "-"}
+    token = anchor
+    wide = (ends and set_off) or all(t.pos in {"PUNCT", "CCONJ"} for t in tokens[:first])
+    while token.head is not token:
+        if token.pos in _VERBAL or token.dep in {"ccomp", "pcomp", "relcl", "advcl"}:
+            own = any(c.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children)
+            if own and not wide and token.dep not in {"conj"}:
+                return token
+            if own and token.dep == "ccomp" and _is_cue(token.head):
+                return token
+        if cue[0].i <= token.i <= cue[-1].i:
+            return None
+        token = token.head
+    return token
+
+
+def _is_cue(verb: Token) -> bool:
+    return verb.lower in cues.verbs()
+
+
+def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attribution | None:
+    """
+    "Kyiv: 53 drones downed", "Minister: "…"", and at the end of a headline "53 drones downed: Kyiv".
+
+    Before the colon stands nothing but one noun phrase; in running text a quotation has to follow.
+    """
+    tokens = sentence.tokens
+    at = next((k for k, t in enumerate(tokens) if t.text == ":"), None)
+    if at is None or at == 0 or at + 1 >= len(tokens):
+        return None
+    before, after = tokens[:at], tokens[at + 1 :]
+    if (source := _lone_phrase(before)) is not None and (headline or quoted) and _says_something(after):
+        return Attribution(tokens[at], [tokens[at]], source, after, "state", "colon")
+    if headline and (source := _lone_phrase(after)) is not None and _says_something(before):
+        return Attribution(tokens[at], [tokens[at]], source, before, "state", "colon")
+    return None
+
+
+def _says_something(tokens: list[Token]) -> bool:
+    return any(t.pos in _VERBAL or t.tag in {"VBN", "VBD"} for t in tokens) or len(tokens) > 2  # noqa: PLR2004  two words say little
+
+
+def _lone_phrase(tokens: list[Token]) -> Token | None:
+    words = [t for t in tokens if t.pos != "PUNCT"]
+    if not words or len(words) > _LONGEST_LABEL or any(t.pos in _VERBAL for t in words) or words[0].lower in listed("label"):
+        return None
+    last = words[-1]
+    if last.lower in listed("label") or last.pos not in _NAMING or last.lower in listed("self"):
+        return None
+    if not any(t.pos == "PROPN" or t.pos == "NOUN" for t in words) or words[0].pos in {"ADP", "NUM", "ADV", "SCONJ"}:
+        return None
+    inside = {t.i for t in words}
+    return next((t for t in words if t.head.i not in inside and t.pos in _NAMING), last)

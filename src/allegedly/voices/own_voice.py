@@ -1,0 +1,61 @@
+"""What a passage says in its own voice: the words of a sentence that nobody else is made to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from allegedly.records import Sentence, Token
+from allegedly.voices.cues import listed
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_BRIEF_ZONES = frozenset({"headline", "caption"})
+_LOOSE = frozenset({"CCONJ", "SCONJ", "ADP", "PUNCT", "PART"})
+_LABEL_REACH = 4
+
+
+def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
+    """
+    The stretches of `sentence` free of `owned` token numbers that can hold a claim, trimmed.
+
+    A stretch needs a finite verb, except in headlines and captions.
+    """
+    tokens = _without_label(sentence)
+    stretches: list[list[Token]] = []
+    for token in tokens:
+        if token.i in owned:
+            continue
+        if stretches and stretches[-1][-1].i == token.i - 1:
+            stretches[-1].append(token)
+        else:
+            stretches.append([token])
+    trimmed = [t for s in stretches if (t := trim(s, loose=len(s) < len(tokens)))]
+    if sentence.zone.kind in _BRIEF_ZONES and len(trimmed) == 1 and not owned:
+        return trimmed
+    return [s for s in trimmed if any(t.tag in _FINITE for t in s)]
+
+
+def _without_label(sentence: Sentence) -> Sequence[Token]:
+    """The sentence without "Editor's note:", "Full text:" or the like before it."""
+    tokens = sentence.tokens
+    for k, token in enumerate(tokens[: _LABEL_REACH + 1]):
+        if token.text == ":" and any(t.lower in listed("label") for t in tokens[:k]):
+            return tokens[k + 1 :]
+    return tokens
+
+
+def trim(tokens: list[Token], *, loose: bool) -> list[Token]:
+    """`tokens` without signs at the edges (but ? and !) and, if `loose`, without connectives there."""
+    first, last = 0, len(tokens)
+    while first < last and (_is_sign(tokens[first]) or (loose and tokens[first].pos == "CCONJ")):
+        first += 1
+    while last > first and (_is_sign(tokens[last - 1]) or (loose and _dangles(tokens[last - 1]))):
+        last -= 1
+    return tokens[first:last]
+
+
+def _dangles(token: Token) -> bool:
+    return token.pos in _LOOSE and token.dep != "prt" and token.text not in {"?", "!", ")", "%"}
+
+
+def _is_sign(token: Token) -> bool:
+    return token.pos in {"PUNCT", "SPACE"} and token.text not in {"?", "!", ")", "]", "%", "(", "["} and not any(c.isalnum() for c in token.text)

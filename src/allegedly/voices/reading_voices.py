@@ -1,0 +1,153 @@
+"""Who says which words of a document: every attribution with its chain, and what the zones say themselves."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from allegedly.mentions.actors import Cast
+from allegedly.mentions.times import TimeMention
+from allegedly.records import Document, Hop, Sentence, Source, Span, Token, Zone
+from allegedly.voices.answers import find_answered
+from allegedly.voices.attributions import Attribution, Attributor
+from allegedly.voices.basis import find_basis
+from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, SourceReader, Spoken
+from allegedly.voices.grammar import Grammar
+from allegedly.voices.own_voice import own_words, trim
+from allegedly.voices.quotes import find_quotations
+from allegedly.voices.speakers import Speakers
+from allegedly.voices.utterances import Utterance
+
+_EDITOR = re.compile(r"\b[Ee]ditor(?:'s|’s|s|ial)?\b")
+_EDITOR_REACH = 40
+_GRAMMAR = Grammar()
+
+
+def find_utterances(
+    document: Document,
+    sentences: Sequence[Sentence],
+    cast: Cast,
+    times: Sequence[TimeMention],
+    *,
+    attributor: Attributor = _GRAMMAR,
+    timezone: tzinfo | None = None,
+) -> list[Utterance]:
+    """
+    Everything that is said in `document`, in order of its first content character.
+
+    `timezone` is that of civil times of saying ("on Monday"), None for that of publication.
+    Each token belongs to one utterance at most.
+    """
+    return _Reader(document, sentences, cast, times, attributor, timezone).utterances()
+
+
+class _Reader:
+    def __init__(
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        cast: Cast,
+        times: Sequence[TimeMention],
+        attributor: Attributor,
+        timezone: tzinfo | None,
+    ) -> None:
+        self._text = document.text
+        self._document = document
+        self._sentences = sentences
+        self._quotations = find_quotations(document.text)
+        self._attributions = attributor.attributions(sentences, self._quotations)
+        self._speakers: SourceReader = Speakers(cast)
+        self._chains = ChainReader(document.text, self._speakers, self._quotations, times, timezone)
+
+    def utterances(self) -> list[Utterance]:
+        voices = {s.i: s.zone.voice for s in self._sentences}
+        spoken = self._chains.read(self._attributions, voices)
+        heads = frozenset(a.head.i for a in self._attributions)
+        prefixes = self._introductions(spoken)
+        owned: set[int] = set()
+        found = []
+        for s in spoken:
+            owned.update(s.framing, (t.i for t in s.content))
+            if (utterance := self._attributed(s, heads, prefixes)) is not None:
+                found.append(utterance)
+        for sentence in self._sentences:
+            if (utterance := self._own(sentence, owned, prefixes.get(sentence.i, ()))) is not None:
+                found.append(utterance)
+        found.sort(key=lambda u: u.content[0])
+        return [
+            u if answered is None else dataclasses.replace(u, answers=answered)
+            for u, answered in zip(found, find_answered(found), strict=True)
+        ]
+
+    def _attributed(self, s: Spoken, heads: frozenset[int], prefixes: dict[int, tuple[Hop, ...]]) -> Utterance | None:
+        runs = content_runs(s.content)
+        if not runs or not s.hops:
+            return None
+        sentence = s.attribution.head.sentence
+        return Utterance(
+            content=tuple((run[0].start, run[-1].end) for run in runs),
+            tokens=tuple(t for run in runs for t in run),
+            chain=(self._voice(sentence.zone, alone=False), *prefixes.get(sentence.i, ()), *s.hops),
+            zone=sentence.zone,
+            basis=find_basis(s.attribution, heads, self._text),
+        )
+
+    def _own(self, sentence: Sentence, owned: set[int], prefix: tuple[Hop, ...]) -> Utterance | None:
+        runs = own_words(sentence, owned) if sentence.zone.kind not in {"boilerplate", "dateline"} else []
+        if not runs:
+            return None
+        return Utterance(
+            content=tuple((run[0].start, run[-1].end) for run in runs),
+            tokens=tuple(t for run in runs for t in run),
+            chain=(self._voice(sentence.zone, alone=not prefix), *prefix),
+            zone=sentence.zone,
+        )
+
+    def _voice(self, zone: Zone, *, alone: bool) -> Hop:
+        act = "state" if alone else "report"
+        if zone.voice is None and (zone.kind == "quotation" or self._document.outlet is not None):
+            return Hop(UNNAMED, None, act, "none")
+        source = Source(None, zone.voice, "outlet", None, named=zone.voice is not None)
+        if zone.kind == "comment":
+            match = _EDITOR.search(self._text, zone.start, min(zone.end, zone.start + _EDITOR_REACH))
+            if match:
+                mention = Span.of(self._text, match.start(), match.start() + len("Editor"))
+                source = Source(mention, zone.voice, "outlet", None, named=False)
+        return Hop(source, None, act, "none")
+
+    def _introductions(self, spoken: Sequence[Spoken]) -> dict[int, tuple[Hop, ...]]:
+        """
+        Sentence number → hops of a medium that the sentence before its paragraph announces with a colon.
+
+        "State media described the strike:" gives a voice to the paragraph that follows.
+        """
+        found: dict[int, tuple[Hop, ...]] = {}
+        by_sentence: dict[int, Spoken] = {}
+        for s in spoken:
+            if s.hops and s.hops[-1].source.kind in MEDIA:
+                by_sentence[s.attribution.head.sentence.i] = s
+        for k, s in by_sentence.items():
+            sentence = self._sentences[k]
+            if sentence.tokens[-1].text != ":":
+                continue
+            following = [f for f in self._sentences[k + 1 : k + 30] if f.paragraph == sentence.paragraph + 1]
+            if following and following[0].paragraph != sentence.paragraph and following[0].zone.voice in {sentence.zone.voice, None}:
+                for f in following:
+                    found[f.i] = s.hops
+        return found
+
+
+def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The unbroken stretches of content words, without marks and stops at their edges; signs alone make none."""
+    runs: list[list[Token]] = []
+    for token in tokens:
+        if runs and token.i == runs[-1][-1].i + 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return [t for run in runs if (t := trim(run, loose=len(runs) > 1 and len(run) == 1)) and any(c.isalnum() for w in t for c in w.text)]
+
+
+__all__ = ["Attribution", "find_utterances"]

@@ -1,0 +1,79 @@
+"""Whose act a verb is: its subject, its own or one shared with the clause around it."""
+
+from __future__ import annotations
+
+from allegedly.records import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether what the verb names is done to its subject."""
+    return any(c.dep in {"nsubjpass", "auxpass"} for c in verb.children)
+
+
+def subject(verb: Token, depth: int = 5) -> tuple[Token, Token | None] | None:
+    """
+    The head of the noun phrase that does it, and the pronoun that stands for it ("which"), if any.
+
+    Searches the clause around when the verb has no subject of its own (coordination,
+    participles, infinitives); None when nobody is named.
+    """
+    own = next((c for c in verb.children if c.dep in {"nsubj", "nsubjpass"}), None)
+    if own is not None:
+        return _resolved(own, verb)
+    if depth == 0 or verb.head is verb:
+        return None
+    return _shared(verb, depth)
+
+
+def _resolved(own: Token, verb: Token) -> tuple[Token, Token | None]:
+    if own.lower in _RELATIVE:
+        clause = verb
+        while clause.dep == "conj" and clause.head is not clause:
+            clause = clause.head
+        if clause.dep == "relcl":
+            return clause.head, own
+    return own, None
+
+
+def _shared(verb: Token, depth: int) -> tuple[Token, Token | None] | None:
+    head = verb.head
+    if verb.dep in {"acl", "relcl"}:
+        return (head, None) if verb.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"} else None
+    if verb.dep in {"conj", "advcl", "xcomp", "parataxis", "dep"} and head.pos in _VERBAL:
+        if verb.dep == "xcomp" and any(c.dep in {"dobj", "dative"} for c in head.children):
+            return None
+        return subject(head, depth - 1)
+    if verb.dep == "pcomp" and head.dep in {"prep", "mark"}:
+        if head.head.pos in _VERBAL:
+            return subject(head.head, depth - 1)
+        return (head.head, None) if head.head.pos in {"NOUN", "PROPN"} and head.lower == "in" else None
+    if verb.dep == "pcomp" and head.pos in _VERBAL:
+        return subject(head, depth - 1)
+    return None
+
+
+def agent(verb: Token) -> Token | None:
+    """Who does it in a passive: the object of "by"."""
+    by = next((c for c in verb.children if c.dep in {"agent", "prep"} and c.lower == "by"), None)
+    return by.child("pobj") if by is not None else None
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """The verb with the auxiliaries, negation and adverbs that stand right before it, and its particle."""
+    tokens, offset = verb.sentence.tokens, verb.sentence.tokens[0].i
+    first = verb.i - offset
+    while first > 0:
+        before = tokens[first - 1]
+        if before.head is not verb or before.dep not in {"aux", "auxpass", "neg", "advmod"} or before.tag in {"WRB", "WDT"}:
+            break
+        first -= 1
+    group = tokens[first : verb.i - offset + 1]
+    while group[0].dep == "advmod" and len(group) > 1 and group[0].lower in {"however", "meanwhile", "then", "so", "instead", "therefore"}:
+        group = group[1:]
+    after = tokens[verb.i - offset + 1] if verb.i - offset + 1 < len(tokens) else None
+    if after is not None and after.dep == "prt" and after.head is verb:
+        group = [*group, after]
+    return group

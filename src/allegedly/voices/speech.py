@@ -1,0 +1,150 @@
+"""Which cue a quotation belongs to, within its sentence and over the sentences around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from allegedly.records import Sentence, Token
+from allegedly.voices.attributions import Attribution
+from allegedly.voices.cues import verbs
+from allegedly.voices.quotes import Quotation, Quotations
+
+_LEADING = frozenset({",", ":", "that", "—", "–", "-", "‚", ""})
+_MARKS = frozenset("\"“”„«»‹›‘’'")
+
+
+def inner_tokens(sentence: Sentence, quotation: Quotation) -> list[Token]:
+    """The tokens of a sentence that lie between the marks of a quotation."""
+    return [t for t in sentence.tokens if t.start >= quotation.inner_start and t.end <= quotation.inner_end]
+
+
+def give_quotations(sentence: Sentence, quotations: Sequence[Quotation], found: list[Attribution]) -> set[int]:
+    """
+    Give each speech quotation of the sentence to the cue that it stands beside.
+
+    Changes the contents of `found`; returns the offsets at which the quotations given begin.
+    """
+    given: set[int] = set()
+    for quotation in quotations:
+        words = inner_tokens(sentence, quotation)
+        if not words:
+            continue
+        owner = _owner(sentence, quotation, words, found)
+        if owner is not None:
+            _take(owner, words, quotation)
+            given.add(quotation.start)
+    return given
+
+
+def _owner(sentence: Sentence, quotation: Quotation, words: list[Token], found: list[Attribution]) -> Attribution | None:
+    outside = [a for a in found if not quotation.start <= a.head.start < quotation.end]
+    inside = {t.i for t in words}
+    holding = [a for a in outside if a.content and any(t.i in inside for t in a.content)]
+    beside = [(d, a) for a in outside if (d := _distance(sentence, quotation, words, a)) is not None]
+    nearest = min(beside, key=lambda pair: pair[0], default=None)
+    if nearest is not None and (not holding or nearest[1] in holding or nearest[0] <= 1):
+        return nearest[1]
+    return min(holding, key=lambda a: len(a.content), default=None)
+
+
+def _distance(sentence: Sentence, quotation: Quotation, words: list[Token], a: Attribution) -> int | None:
+    """How many words stand between the quotation and the cue with its source; None if they do not belong together."""
+    word = verbs().get(a.head.lower)
+    if a.frame == "scope" or a.frame == "that" or (word is not None and "quote" not in word.frames):
+        return None
+    tokens, offset = sentence.tokens, sentence.tokens[0].i
+    group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])  # type: ignore[union-attr]
+    first, last = min(group) - offset, max(group) - offset
+    begin, end = words[0].i - offset, words[-1].i - offset
+    if end < first:
+        gap, mark = tokens[end + 1 : first], words[-1].text[-1:]
+        if not (mark in ",.?!—…-" or any(t.text in {",", "—", "–", "-"} for t in gap[:2])):
+            return None
+    elif begin > last:
+        gap = tokens[last + 1 : begin]
+        signs = [t for t in gap if t.text not in _MARKS]
+        if signs and signs[-1].lower not in _LEADING and not (len(signs) <= 1):
+            return None
+        gap = signs
+    else:
+        return None
+    if any(t.pos in {"VERB"} and t.tag in {"VBD", "VBZ", "VBP"} for t in gap):
+        return None
+    return sum(1 for t in gap if t.pos != "PUNCT")
+
+
+def _take(owner: Attribution, words: list[Token], quotation: Quotation) -> None:
+    inside = {t.i for t in words}
+    kept = [t for t in owner.content if t.i not in inside]
+    spoken = [t for t in kept if t.pos not in {"PUNCT", "CCONJ"} and not (quotation.start <= t.start < quotation.end)]
+    mixed = spoken and any(t.i in inside for t in owner.content)
+    if owner.frame == "quote" or not owner.content:
+        owner.frame = "quote"
+        owner.content = sorted([*kept, *words], key=_position)
+    elif mixed:
+        owner.content = sorted([*kept, *words], key=_position)
+    else:
+        quoted = [t for t in kept if t not in spoken]
+        owner.content = sorted([*(kept if _is_quoted(kept) else quoted), *words], key=_position)
+        owner.frame = "quote"
+    own = {t.i for t in owner.cue}
+    owner.content = [t for t in owner.content if t.i not in own]
+
+
+def _is_quoted(tokens: list[Token]) -> bool:
+    return any(t.pos not in {"PUNCT", "CCONJ"} for t in tokens)
+
+
+def _position(token: Token) -> int:
+    return token.i
+
+
+def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[int, list[Attribution]]) -> None:
+    """
+    Give quoted sentences without a cue of their own to the speaker who is speaking.
+
+    A sentence inside a quotation that is given in part goes with the rest of it; a quotation in the
+    same paragraph goes on where the last one ended; one that follows a cue with a colon is what
+    that cue announces. Changes the contents in `found` (sentence number → attributions).
+    """
+    owner_of: dict[int, Attribution] = {}
+    for k, sentence in enumerate(sentences):
+        for a in found.get(k, []):
+            for q in quotations.within(sentence.start, sentence.end):
+                if any(q.start <= t.start < q.end for t in a.content) and not q.start <= a.head.start < q.end:
+                    owner_of.setdefault(q.start, a)
+    last: Attribution | None = None
+    last_paragraph = -1
+    for k, sentence in enumerate(sentences):
+        own = [a for a in found.get(k, []) if a.content or a.frame == "quote"]
+        spoken = quotations.within(sentence.start, sentence.end)
+        if spoken and not any(_holds(a, spoken) for a in own):
+            speaker = owner_of.get(spoken[0].start)
+            if speaker is None and last is not None and _goes_on(sentence, spoken[0], last_paragraph, last):
+                speaker = last
+            if speaker is not None and speaker.head.sentence is not sentence:
+                for q in spoken:
+                    if owner_of.get(q.start, speaker) is speaker:
+                        owner_of[q.start] = speaker
+                        words = inner_tokens(sentence, q)
+                        speaker.content = sorted({t.i: t for t in [*speaker.content, *words]}.values(), key=_position)
+                last, last_paragraph = speaker, sentence.paragraph
+                continue
+        outer = [a for a in own if not any(q.start <= a.head.start < q.end for q in spoken)]
+        if outer:
+            last, last_paragraph = outer[-1], sentence.paragraph
+        elif not spoken:
+            last = None
+
+
+def _holds(a: Attribution, spoken: Sequence[Quotation]) -> bool:
+    return any(q.start <= t.start < q.end for q in spoken for t in a.content) and not any(q.start <= a.head.start < q.end for q in spoken)
+
+
+def _goes_on(sentence: Sentence, quotation: Quotation, paragraph: int, last: Attribution) -> bool:
+    """Whether a quotation that fills its sentence continues the speech before it."""
+    outside = [t for t in sentence.tokens if not quotation.start <= t.start < quotation.end and t.pos != "PUNCT"]
+    if len(outside) > 1:
+        return False
+    announced = last.head.sentence.tokens[-1].text == ":" and sentence.i == last.head.sentence.i + 1
+    return announced or (sentence.paragraph == paragraph and (last.frame in {"quote", "clause", "colon", "hearer"}))
