@@ -21,35 +21,41 @@ from allegedly.records import Token, Zone
 from allegedly.text.syntax import Parser, Passage
 
 PUBLISHED = {"r, rule-based (De Facto style) on UW": 0.66, "MAE, rule-based on UW": 0.42, "r, neural on UDS-IH2": 0.83}
-# stage, certainty, polarity → mean judgement on the train part; more general rows (with "*") serve what is rare there.
+# Stage ("past": occurred, and told in the past), certainty, polarity → mean judgement on the train part; more
+# general rows (with "*") serve what is rare there.
 SCALES: dict[str, dict[tuple[str, str, str], float]] = {
     "uds_ih2": {
-        ("occurred", "certain", "positive"): 2.0,
-        ("ongoing", "certain", "positive"): 1.8,
-        ("attempted", "certain", "positive"): 0.4,
-        ("occurred", "probable", "positive"): 0.4,
-        ("ongoing", "probable", "positive"): 0.4,
-        ("occurred", "possible", "positive"): -1.0,
+        ("past", "certain", "positive"): 2.6,
+        ("past", "probable", "positive"): 1.8,
+        ("past", "possible", "positive"): 1.3,
+        ("past", "*", "positive"): 1.0,
+        ("past", "*", "negative"): 0.0,
+        ("occurred", "certain", "positive"): 1.7,
+        ("ongoing", "certain", "positive"): 1.9,
+        ("ongoing", "probable", "positive"): 0.6,
+        ("attempted", "certain", "positive"): 0.5,
+        ("occurred", "probable", "positive"): -0.3,
+        ("occurred", "possible", "positive"): -1.25,
+        ("occurred", "unknown", "positive"): 0.0,
         ("threatened", "certain", "positive"): 0.0,
-        ("occurred", "unknown", "positive"): 0.7,
         ("hypothetical", "*", "*"): -0.9,
         ("planned", "*", "*"): -1.3,
         ("prevented", "*", "positive"): -1.8,
-        ("occurred", "certain", "negative"): 0.15,
-        ("ongoing", "certain", "negative"): 0.4,
+        ("occurred", "certain", "negative"): 0.3,
+        ("ongoing", "certain", "negative"): 0.5,
         ("*", "*", "negative"): -0.4,
         ("*", "*", "*"): 0.0,
     },
     "meantime": {
-        ("occurred", "certain", "positive"): 2.9,
+        ("past", "certain", "positive"): 2.95,
+        ("occurred", "certain", "positive"): 2.85,
         ("ongoing", "certain", "positive"): 3.0,
         ("planned", "certain", "positive"): 2.6,
         ("hypothetical", "unknown", "positive"): 2.3,
         ("*", "certain", "positive"): 2.5,
         ("*", "probable", "positive"): 1.7,
         ("*", "possible", "positive"): 1.25,
-        ("occurred", "certain", "negative"): -0.3,
-        ("*", "*", "negative"): -1.5,
+        ("*", "*", "negative"): -1.2,
         ("*", "*", "*"): 1.5,
     },
 }
@@ -82,7 +88,8 @@ def on_scale(standing: Standing, scale: str) -> float:
     table = SCALES.get(scale)
     if table is None:
         return standing.score
-    for stage in (standing.stage, "*"):
+    told_as_past = standing.past and standing.stage == "occurred"
+    for stage in ("past" if told_as_past else standing.stage, "*"):
         for certainty in (standing.certainty, "*"):
             for polarity in (standing.polarity, "*"):
                 if (stage, certainty, polarity) in table:

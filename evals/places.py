@@ -92,7 +92,11 @@ def _judge(m: PlaceMention, truth: dict[str, Any], tally: Counter[str], errors: 
     if away <= NEAR_KM:
         tally["near"] += 1
     else:
-        _note(errors, "misplaced", f"{truth['text']} as {m.name} {m.country} {m.admin1} {m.kind}, gold {truth['lat']},{truth['lon']} ({truth.get('fcode')})")
+        _note(
+            errors,
+            "misplaced",
+            f"{truth['text']} as {m.name} {m.country} {m.admin1} {m.kind}, gold {truth['lat']},{truth['lon']} ({truth.get('fcode')})",
+        )
 
 
 def _note(errors: Counter[tuple[str, str]] | None, kind: str, what: str) -> None:

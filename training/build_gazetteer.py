@@ -13,6 +13,7 @@ import gzip
 import json
 import math
 import sqlite3
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -28,10 +29,15 @@ ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "allegedly" / "tables" / "gazetteer.sqlite"
 # Settlements of any size are kept where wars are reported village by village, and in the United States.
 ALL_SIZES = frozenset(
-    "UA RU BY MD SD SS PS IL LB SY YE IQ IR MM ET ER CD CF ML BF NE NG TD AM AZ GE SO AF LY SV CO PE GT HN NI PK EG JO US".split()
+    ["UA", "RU", "BY", "MD", "SD", "SS", "PS", "IL", "LB", "SY", "YE", "IQ", "IR", "MM", "ET", "ER", "CD", "CF", "ML", "BF", "NE", "NG", "TD", "AM", "AZ", "GE", "SO", "AF", "LY", "SV", "CO", "PE", "GT", "HN", "NI", "PK", "EG", "JO", "US"]
 )
 VARIANTS_ALWAYS = ALL_SIZES - {"US", "RU", "IR"}
+# Written here with signs of scholarly transliteration that no newspaper prints.
+PLAIN_NAMES = frozenset(["UA", "RU", "BY", "PS", "LB", "SY", "YE", "IQ", "SD", "LY", "IL", "AF", "IR", "ET", "EG", "JO"])
+ARTICLES = frozenset(["al", "el", "as", "ar", "ad", "an", "at", "az", "ash"])
 SMALLEST = 1000
+# Weight of a settlement that our tables name: it is in the news, whatever its size.
+NEWSWORTHY = 20_000
 VARIANTS_FROM = 40_000
 SHORTEST_VARIANT = 4
 LARGEST_REGION_KM = 1500.0
@@ -101,27 +107,49 @@ def build(states: Path) -> list[Entry]:
 
 
 def _is_kept(city: dict[str, Any]) -> bool:
+    if city["name"].lower().startswith(("university of", "village of", "city of", "town of")):
+        return False
     return city["countrycode"] in ALL_SIZES or city["population"] >= SMALLEST
 
 
 def _town(city: dict[str, Any], county: str | None, regions: dict[str, Entry], districts: dict[str, Entry]) -> Entry:
     country = city["countrycode"]
-    name = city["name"].replace("’", "").replace("'", "") if country in {"UA", "RU", "BY"} else city["name"]
+    name = _plain(city["name"]) if country in PLAIN_NAMES else city["name"]
     code = f"{country}.{city['admin1code']}"
     # West Bank settlements stand under both states in GeoNames; the General Assembly counts the land to Palestine.
     if code == "IL.WE":
         country, code = "PS", "PS.WE"
     entry = Entry(
-        name, "settlement", country, city["latitude"], city["longitude"], int(city["geonameid"]),
-        region=regions.get(code), district=districts.get(f"{code}.{county}"), population=city["population"], zone=city["timezone"],
+        name,
+        "settlement",
+        country,
+        city["latitude"],
+        city["longitude"],
+        int(city["geonameid"]),
+        region=regions.get(code),
+        district=districts.get(f"{code}.{county}"),
+        population=city["population"],
+        zone=city["timezone"],
     )
     entry.call(name, variant=False)
     if country in VARIANTS_ALWAYS or city["population"] >= VARIANTS_FROM:
         for variant in _latin(city["alternatenames"]):
             entry.call(variant, variant=True)
+    article, _, rest = place_key(name).partition(" ")
+    if country in PLAIN_NAMES and article in ARTICLES and len(rest) >= SHORTEST_VARIANT:
+        for form in (rest, f"al {rest}", f"el {rest}"):
+            entry.call(form, variant=True)
     if name.startswith(("Saint ", "Fort ", "Mount ", "Sainte ")):
-        entry.call(name.replace("Sainte ", "Ste ").replace("Saint ", "St ").replace("Fort ", "Ft ").replace("Mount ", "Mt "), variant=False)
+        entry.call(
+            name.replace("Sainte ", "Ste ").replace("Saint ", "St ").replace("Fort ", "Ft ").replace("Mount ", "Mt "), variant=False
+        )
     return entry
+
+
+def _plain(name: str) -> str:
+    """Without the signs of scholarly transliteration, which no newspaper prints."""
+    letters = (c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c) and c not in "’'‘`ʻʼ")
+    return "".join(letters).replace("  ", " ")
 
 
 def _latin(names: Iterable[str]) -> Iterator[str]:
@@ -153,8 +181,15 @@ def _regions(rows: list[tuple[dict[str, Any], str | None, str | None]]) -> dict[
 def _from_table(row: dict[str, str], inside: list[dict[str, Any]]) -> Entry:
     radius = round(math.sqrt(float(row["area_km2"]) / math.pi)) if row["area_km2"] else None
     entry = Entry(
-        row["name"], "region", row["country"], float(row["lat"]), float(row["lon"]), admin1=row["iso"] or None, radius_km=radius,
-        population=sum(c["population"] for c in inside), zone=_commonest(inside),
+        row["name"],
+        "region",
+        row["country"],
+        float(row["lat"]),
+        float(row["lon"]),
+        admin1=row["iso"] or None,
+        radius_km=radius,
+        population=sum(c["population"] for c in inside),
+        zone=_commonest(inside),
     )
     entry.call(row["name"], variant=False)
     for alias in filter(None, row["aliases"].split(";")):
@@ -167,13 +202,34 @@ def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
     lat, lon = (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
     reach = max(distance_km(lat, lon, c["latitude"], c["longitude"]) for c in inside)
     entry = Entry(
-        name, kind, inside[0]["countrycode"], round(lat, 3), round(lon, 3), radius_km=float(min(max(round(reach), 5), LARGEST_REGION_KM)),
-        population=sum(c["population"] for c in inside), zone=_commonest(inside),
+        name,
+        kind,
+        inside[0]["countrycode"],
+        round(lat, 3),
+        round(lon, 3),
+        radius_km=float(min(max(round(reach), 5), LARGEST_REGION_KM)),
+        population=sum(c["population"] for c in inside),
+        zone=_commonest(inside),
     )
     entry.call(name, variant=False)
     words = name.split()
-    if len(words) > 1 and words[-1] in {"Oblast", "Province", "State", "Department", "Region", "Governorate", "District", "Republic",
-                                        "Voivodeship", "Prefecture", "Krai", "Territory", "County", "Parish", "Canton"}:
+    if len(words) > 1 and words[-1] in {
+        "Oblast",
+        "Province",
+        "State",
+        "Department",
+        "Region",
+        "Governorate",
+        "District",
+        "Republic",
+        "Voivodeship",
+        "Prefecture",
+        "Krai",
+        "Territory",
+        "County",
+        "Parish",
+        "Canton",
+    }:
         entry.call(" ".join(words[:-1]), variant=False)
     return entry
 
@@ -213,8 +269,14 @@ def _countries(towns: list[Entry]) -> list[Entry]:
             continue
         lat, lon = (float(row["lat"]), float(row["lon"])) if row else (capital.lat, capital.lon)  # type: ignore[union-attr]
         entry = Entry(
-            row["name"] if row else country["name"], "country", code, lat, lon, int(country["geonameid"]),
-            radius_km=max(1, round(math.sqrt(country["areakm2"] / math.pi))), population=country["population"],
+            row["name"] if row else country["name"],
+            "country",
+            code,
+            lat,
+            lon,
+            int(country["geonameid"]),
+            radius_km=max(1, round(math.sqrt(country["areakm2"] / math.pi))),
+            population=country["population"],
             zone=capital.zone if capital else None,
         )
         for name in (entry.name, country["name"], *((row["aliases"].split(";")) if row else ())):
@@ -231,8 +293,11 @@ def _respell(towns: list[Entry]) -> None:
             by_name[key, town.country or ""].append(town)
     for row in tables.rows("place_spellings"):
         for town in by_name.get((place_key(row["name"]), row["country"]), [])[:1]:
-            town.call(row["spelling"], variant=False)
-            if row["preferred"] == "yes":
+            town.call(row["spelling"], variant=row["preferred"] == "no")
+            town.population = max(town.population, NEWSWORTHY)
+            if row["preferred"] == "only":
+                town.names.pop(place_key(row["name"]), None)
+            if row["preferred"] in {"yes", "only"}:
                 town.name = row["spelling"]
 
 
@@ -247,9 +312,16 @@ def _extras(entries: list[Entry]) -> list[Entry]:
         lat, lon, country = float(row["lat"]), float(row["lon"]), row["country"] or None
         near = min(towns.get(country or "", ()), key=lambda t: distance_km(lat, lon, t.lat, t.lon), default=None)
         entry = Entry(
-            row["name"], row["kind"], country, lat, lon, admin1=row["admin1"] or None, region=by_iso.get(row["admin1"]),
-            radius_km=float(row["radius_km"]) if row["radius_km"] else None, zone=near.zone if near else None,
-            population=500 if row["kind"] == "settlement" else 1_000_000,
+            row["name"],
+            row["kind"],
+            country,
+            lat,
+            lon,
+            admin1=row["admin1"] or None,
+            region=by_iso.get(row["admin1"]),
+            radius_km=float(row["radius_km"]) if row["radius_km"] else None,
+            zone=near.zone if near else None,
+            population=NEWSWORTHY if row["kind"] == "settlement" else 1_000_000,
         )
         for name in (row["name"], *filter(None, row["aliases"].split(";"))):
             entry.call(name, variant=False)
@@ -286,7 +358,8 @@ def write(entries: list[Entry], path: Path) -> None:
     db.executemany("INSERT INTO zones VALUES (?, ?)", [(i, name) for name, i in zones.items()])
     db.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (_row(e, zones) for e in entries))
     db.executemany(
-        "INSERT INTO names VALUES (?, ?, ?)", sorted((key, e.number, int(variant)) for e in entries for key, variant in e.names.items())
+        "INSERT INTO names VALUES (?, ?, ?)",
+        sorted((key, e.number, int(variant)) for e in entries for key, variant in e.names.items()),
     )
     db.executemany("INSERT INTO capitals VALUES (?)", [(number,) for number in sorted(_capitals(entries))])
     longest: dict[str, int] = {}
@@ -316,9 +389,19 @@ def _capitals(entries: list[Entry]) -> set[int]:
 
 def _row(entry: Entry, zones: dict[str, int]) -> tuple[object, ...]:
     return (
-        entry.number, entry.geonameid, entry.name, entry.kind, entry.country, entry.admin1,
-        entry.region.number if entry.region else None, entry.district.number if entry.district else None,
-        round(entry.lat * 1e5), round(entry.lon * 1e5), entry.radius_km, entry.population, zones.get(entry.zone or ""),
+        entry.number,
+        entry.geonameid,
+        entry.name,
+        entry.kind,
+        entry.country,
+        entry.admin1,
+        entry.region.number if entry.region else None,
+        entry.district.number if entry.district else None,
+        round(entry.lat * 1e5),
+        round(entry.lon * 1e5),
+        entry.radius_km,
+        entry.population,
+        zones.get(entry.zone or ""),
     )
 
 

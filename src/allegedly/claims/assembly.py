@@ -100,7 +100,7 @@ class _Assembler:
             zone=utterance.zone.kind,
             sentence=trigger.head.sentence.i,
         )
-        draft.places, draft.timezone = places_of(self._text, clause, event_type, self._mentions)
+        draft.places, draft.timezone = places_of(self._text, clause, trigger.tokens, event_type, self._mentions)
         draft.when = self._when(trigger, clause)
         draft.historical = utterance.zone.kind == "background" or bool(draft.when and draft.when.historical)
         draft.quantities = self._figures.read(self._text, trigger.named, event_type, clause, self._quantities(clause))

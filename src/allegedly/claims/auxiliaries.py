@@ -66,6 +66,8 @@ def _is_imperative(node: Token, children: list[Token]) -> bool:
     """A bare verb at the head of its sentence, without subject or auxiliary but perhaps "do not"."""
     if node.tag != "VB" or node.dep not in ("ROOT", "conj", "parataxis", "dep", "advcl"):
         return False
+    if node.dep == "conj" and not _is_imperative(node.head, node.head.children):
+        return False
     return not any(c.dep in ("nsubj", "nsubjpass", "expl", "auxpass") or (c.dep == "aux" and c.lower != "do") for c in children)
 
 

@@ -39,13 +39,18 @@ def subject_of(head: Token, depth: int = 4) -> Token | None:
         return head.head if head.head.pos in NOUNS else None
     if head.dep in {"conj", "xcomp", "advcl", "parataxis"} and head.head.pos in {"VERB", "AUX"}:
         if head.dep == "xcomp" and (controller := head.head.child(*OBJECTS)) is not None:
-            return controller
+            return controller if _can_act(controller) else subject_of(head.head, depth - 1)
         if head.dep == "advcl" and is_passive(head.head) and not is_passive(head):
             return agent_of(head.head) or subject_of(head.head, depth - 1)
         return subject_of(head.head, depth - 1)
     if head.dep == "pcomp" and head.head.dep == "prep" and head.head.head.pos in {"VERB", "AUX"}:
         return subject_of(head.head.head, depth - 1)
     return None
+
+
+def _can_act(token: Token) -> bool:
+    """Whether an object can be the doer of an infinitive ("urged them to go"), unlike "fight a war to win"."""
+    return token.pos in {"PROPN", "PRON"} or token.ent in {"PERSON", "ORG", "GPE", "NORP"} or token.tag == "NNS"
 
 
 def agent_of(head: Token) -> Token | None:

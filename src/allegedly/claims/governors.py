@@ -299,6 +299,8 @@ def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collect
     indefinite = not any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those", "its", "his", "their", "her") for c in node.children)
     if lemma in _TRANSPARENT or (lemma in _HAPPEN and node.dep == "nsubjpass"):
         own = is_none(node)
+        if outer.stage == ONGOING and node.pos == "ADJ" and word_effect(node, "adjective") is not None:
+            outer.stage = OCCURRED  # "is unlikely to": what lasts is the likelihood
         _inherit(outer, weighing)
         if own:
             weighing.negative = True

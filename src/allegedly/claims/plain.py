@@ -34,7 +34,7 @@ def plain_trigger(tokens: Sequence[Token], hop: Hop, mentions: Mentions) -> Trig
     for head in heads:
         named = _named(head)
         if named is not None and named.i in owned and _anchored(head, tokens, mentions):
-            return Trigger(head, named if named is not head else None, (named,), "other", "transitive")
+            return Trigger(head, named if named is not head else None, (named,), "other", "patient" if named is not head else "transitive")
     return None
 
 

@@ -83,6 +83,8 @@ class RoleReader:
         doers = [t for t in [doer] if t is not None]
         undergoers = [subject] if passive and subject is not None else objects_of(head)
         means = [w for w in self._weapons_under(head, WEAPON_PREPOSITIONS)]
+        if trigger.frame == "arrive":
+            return doers, [], means
         if trigger.frame == "patient":
             return [], [subject] if subject is not None else undergoers, means
         if trigger.frame == "launch":

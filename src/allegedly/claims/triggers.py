@@ -77,6 +77,12 @@ def noun_classes() -> dict[str, frozenset[str]]:
 
 
 @functools.cache
+def projectile_classes() -> frozenset[str]:
+    """Weapon classes that are themselves sent at something (a missile), unlike guns and carriers (a tank)."""
+    return frozenset(row["class"] for row in tables.rows("weapon_events") if row["projectile"] == "yes")
+
+
+@functools.cache
 def _light_verbs() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for row in tables.rows("light_verbs"):
@@ -91,6 +97,7 @@ class TriggerFinder:
 
     def __init__(self, weapons: Sequence[WeaponMention], place_starts: Collection[int]) -> None:
         self._weapon_heads = {w.head.i for w in weapons}
+        self._projectiles = {w.head.i for w in weapons if w.class_ in projectile_classes()}
         self._place_starts = place_starts
 
     def find(self, tokens: Sequence[Token]) -> list[Trigger]:
@@ -119,6 +126,8 @@ class TriggerFinder:
         found = set(noun_classes().get(token.lemma.lower(), ()))
         if token.i in self._weapon_heads:
             found.add("weapon")
+            if token.i in self._projectiles:
+                found.add("projectile")
         if token.start in self._place_starts or any(c.start in self._place_starts for c in token.children if c.dep == "compound"):
             found.add("place")
         for child in token.children:

@@ -19,7 +19,9 @@ def _roles() -> dict[tuple[str, str], str]:
     return {(row["preposition"], row["kind"]): row["role"] for row in tables.rows("place_roles")}
 
 
-def places_of(text: str, clause: Sequence[Token], event_type: str, mentions: Mentions) -> tuple[list[Place], str | None]:
+def places_of(
+    text: str, clause: Sequence[Token], trigger: Sequence[Token], event_type: str, mentions: Mentions
+) -> tuple[list[Place], str | None]:
     """
     The record's places for a clause, and the IANA time zone of the first that is a location.
 
@@ -31,7 +33,7 @@ def places_of(text: str, clause: Sequence[Token], event_type: str, mentions: Men
         token = starts.get(mention.start) or starts.get(mention.name_start)
         if token is None or _only_contains(text, found, mention):
             continue
-        found.append((mention, _role(token, mention, event_type)))
+        found.append((mention, _role(token, mention, event_type, {t.i for t in trigger})))
     places = [_place(text, mention, role) for mention, role in _once(found)]
     zone = next((m.timezone for m, role in found if role == "location" and m.timezone), None)
     return places, zone or next((m.timezone for m, _ in found if m.timezone), None)
@@ -55,7 +57,7 @@ def _once(found: Sequence[tuple[PlaceMention, str]]) -> list[tuple[PlaceMention,
     return kept
 
 
-def _role(token: Token, mention: PlaceMention, event_type: str) -> str:
+def _role(token: Token, mention: PlaceMention, event_type: str, trigger: set[int]) -> str:
     """By the preposition that governs the place, for events that move and for those that do not."""
     kind = "movement" if event_type in MOVEMENTS else "event"
     if token.dep == "prep" or token.pos == "ADP":
@@ -67,6 +69,9 @@ def _role(token: Token, mention: PlaceMention, event_type: str) -> str:
         while head.dep in {"compound", "conj", "appos", "nmod", "amod", "poss"} and head.head is not head:
             head = head.head
         preposition = head.head.lower if head.dep == "pobj" else ""
+        if head.dep == "pobj" and head.head.i in trigger and kind == "movement":
+            # "march on", "allowed into": the trigger itself leads to the place.
+            return "destination"
     return _roles().get((preposition, kind), "location")
 
 

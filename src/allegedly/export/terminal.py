@@ -124,6 +124,7 @@ def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "when", time_words(claim.time)
     if claim.places:
         yield "where", "; ".join(place_words(p) for p in claim.places)
-    yield "how sure", standing_words(claim)
+    hedges = ", ".join(f"“{printable(h.exact)}”" for h in claim.hedges)
+    yield "how sure", standing_words(claim) + (f" ({hedges})" if hedges else "")
     if claim.event_scope == "background":
         yield "", "background"

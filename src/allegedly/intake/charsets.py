@@ -53,15 +53,17 @@ def _candidates(data: bytes, *, markup: bool) -> list[str]:
     found = ["utf-8"]
     declared = _DECLARED.search(data[:_PROBE]) if markup else None
     if declared:
-        name = declared[1].decode("ascii").lower()
+        given = declared[1].decode("ascii").lower()
         # Browsers read what calls itself Latin-1 as its superset, and so do those who write it.
-        found.append("cp1252" if name in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else name)
-    return [name for name in found if _is_charset(name)]
+        found.append("cp1252" if given in {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"} else given)
+    return [candidate for candidate in found if _is_charset(candidate)]
 
 
 def _is_charset(name: str) -> bool:
     try:
-        return codecs.lookup(name)._is_text_encoding and not name.startswith(("utf-7", "utf_7", "idna", "punycode", "unicode", "raw"))  # noqa: SLF001
+        return codecs.lookup(name)._is_text_encoding and not name.startswith(
+            ("utf-7", "utf_7", "idna", "punycode", "unicode", "raw")
+        )
     except LookupError:
         return False
 

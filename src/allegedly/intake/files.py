@@ -93,7 +93,9 @@ def _draft(text: str, suffix: str, name: str) -> Draft:
         return read_html(text, name)
     longest = max(map(len, text.split("\n")))
     if longest > LONGEST_LINE:
-        raise UnreadableDocumentError(name, f"it has a line of {longest:,} characters", "give an article with line breaks between paragraphs")
+        raise UnreadableDocumentError(
+            name, f"it has a line of {longest:,} characters", "give an article with line breaks between paragraphs"
+        )
     if suffix in _MARKDOWN_SUFFIXES or looks_like_markdown(text):
         return read_markdown(text)
     return read_plain(text)
@@ -114,7 +116,9 @@ def _document(draft: Draft, name: str, overrides: Overrides) -> Document:
         raise UnreadableDocumentError(name, "it holds no words", "give an article as text, Markdown or HTML")
     foreign = foreign_language(draft.text)
     if foreign:
-        raise UnreadableDocumentError(name, f"it is not in English (it looks like {foreign})", "give an English text or a translation")
+        raise UnreadableDocumentError(
+            name, f"it is not in English (it looks like {foreign})", "give an English text or a translation"
+        )
     url, outlet = one_line(overrides.url) or draft.url, one_line(overrides.outlet) or draft.outlet
     title, published = one_line(overrides.title) or draft.title, overrides.published or draft.published
     declared = draft.language or ENGLISH

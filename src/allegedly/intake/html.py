@@ -11,8 +11,8 @@ import copy
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
 from allegedly.errors import UnreadableDocumentError
 from allegedly.intake.drafts import Draft, Line, lay_out, one_line
@@ -25,8 +25,11 @@ MOST_ELEMENTS = 15_000
 _INLINE_DATA = re.compile(r"""(["'])data:[^"']{200,}\1""")
 _HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}>")
 _ENTITIES = re.compile(r"<!DOCTYPE[^\[>]{0,200}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
-_OPENS_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b", re.I | re.S)
-_OPENS_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+_OPENS_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_OPENS_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
 _BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption", "td", "pre", "dd", "dt"})
 _NOT_PROSE = ("script", "style", "noscript", "template", "nav", "footer", "form", "aside", "iframe", "svg", "button", "select")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -48,7 +51,9 @@ def read_html(html: str, name: str) -> Draft:
     metadata = read_metadata(tree)
     lines = list(_article_lines(tree))
     if not lines:
-        raise UnreadableDocumentError(name, "the page holds no article text", "save the page after it has loaded fully, or give its text")
+        raise UnreadableDocumentError(
+            name, "the page holds no article text", "save the page after it has loaded fully, or give its text"
+        )
     title, lines = _with_title(lines, metadata.titles, tree)
     text, zones = lay_out(lines)
     return Draft(
@@ -70,7 +75,9 @@ def _parse(html: str, name: str) -> HtmlElement:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     if deepest >= DEEPEST:
-        raise UnreadableDocumentError(name, f"its markup is nested more than {DEEPEST} levels deep", "give the article's text instead")
+        raise UnreadableDocumentError(
+            name, f"its markup is nested more than {DEEPEST} levels deep", "give the article's text instead"
+        )
     return tree
 
 

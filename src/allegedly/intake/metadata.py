@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from allegedly.intake.dates import date_in_url, read_date
 from allegedly.intake.drafts import one_line
@@ -149,7 +149,9 @@ def _published(article: dict[str, Any], tags: dict[str, str], tree: HtmlElement,
     stated = [_text(article.get("datePublished")), _text(article.get("dateCreated"))]
     stated += [tags.get(name) for name in _PUBLISHED_NAMES]
     marked = tree.xpath("//time[@pubdate or @itemprop='datePublished' or contains(@class,'publish')][@datetime]")
-    stated += [e.get("datetime") for e in [*marked, *tree.xpath("//article//time[@datetime]"), *tree.xpath("//time[@datetime]")][:5]]
+    stated += [
+        e.get("datetime") for e in [*marked, *tree.xpath("//article//time[@datetime]"), *tree.xpath("//time[@datetime]")][:5]
+    ]
     stated += [e.text_content() for e in tree.xpath("//*[@itemprop='datePublished' or contains(@class,'dateline-date')]")[:2]]
     found = next((date for value in stated if value and (date := read_date(value))), None)
     return found or (date_in_url(url) if url else None)
@@ -160,7 +162,9 @@ def _url(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any]) -> st
     main = article.get("mainEntityOfPage")
     ids = [main.get("@id"), main.get("url")] if isinstance(main, dict) else [main]
     candidates = [*canonical, tags.get("og:url"), *ids, article.get("url")]
-    return next((url for c in candidates if isinstance(c, str) and (url := one_line(c)) and url.startswith(("http://", "https://"))), None)
+    return next(
+        (url for c in candidates if isinstance(c, str) and (url := one_line(c)) and url.startswith(("http://", "https://"))), None
+    )
 
 
 def _language(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any]) -> str | None:

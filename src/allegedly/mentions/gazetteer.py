@@ -12,6 +12,7 @@ import sqlite3
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from allegedly import tables
 from allegedly.errors import MissingPartError
@@ -20,8 +21,19 @@ FILE = "gazetteer.sqlite"
 # Signs that transliterations put for soft signs, ayn and hamza, or leave out.
 _DROPPED = dict.fromkeys(map(ord, "'’‘`´ʼʹʻʾʿ′ʺ\".,()"), None)
 _SPACES = dict.fromkeys(map(ord, "-–—‐‑/_"), " ")
-_LETTERS = {ord("ı"): "i", ord("ł"): "l", ord("ø"): "o", ord("đ"): "d", ord("ð"): "d", ord("þ"): "th", ord("æ"): "ae",
-            ord("œ"): "oe", ord("ß"): "ss", ord("ə"): "a", ord("ǝ"): "a"}
+_LETTERS = {
+    ord("ı"): "i",
+    ord("ł"): "l",
+    ord("ø"): "o",
+    ord("đ"): "d",
+    ord("ð"): "d",
+    ord("þ"): "th",
+    ord("æ"): "ae",
+    ord("œ"): "oe",
+    ord("ß"): "ss",
+    ord("ə"): "a",
+    ord("ǝ"): "a",
+}
 _TO_KEY = {**_DROPPED, **_SPACES, **_LETTERS}
 
 
@@ -124,10 +136,11 @@ class Gazetteer:
             raise KeyError(number)
         return self._shape(row)
 
-    def _shape(self, row: tuple[object, ...]) -> Place:
+    def _shape(self, row: tuple[Any, ...]) -> Place:
         *columns, lat, lon, radius_km, population, zone = row
         timezone = self._zones.get(zone) if isinstance(zone, int) else None
-        return Place(*columns, lat / 1e5, lon / 1e5, radius_km, population, timezone)  # type: ignore[arg-type, operator]
+        number, geonameid, name, kind, country, admin1, region, district = columns
+        return Place(number, geonameid, name, kind, country, admin1, region, district, lat / 1e5, lon / 1e5, radius_km, population, timezone)
 
 
 @functools.cache

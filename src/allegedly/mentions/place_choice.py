@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from allegedly import tables
-from allegedly.mentions.gazetteer import Place, place_key
+from allegedly.mentions.gazetteer import Gazetteer, Place
 from allegedly.mentions.place_spotting import Occurrence
 from allegedly.records import Sentence
 
@@ -24,6 +24,9 @@ CANDIDATES = 25
 CELL = 1.5
 KIND_WORTH = {"country": 8.0, "continent": 8.0, "water": 6.5, "site": 6.0, "region": 5.0, "district": 3.0}
 VARIANT_COST = 1.5
+CAPITAL_WORTH = 1.0
+# "Kursk" alone is the city, "Kursk region" the region; United States usage names states.
+SAME_NAME_COST = 2.0
 HELD_WORTH = 8.0
 WANTED_WORTH = 6.0
 BY_CELL, BY_REGION, BY_COUNTRY = 1.4, 1.2, 0.9
@@ -50,13 +53,22 @@ class _Name:
 
     __slots__ = ("candidates", "evidence", "occurrences", "priors", "shares")
 
-    def __init__(self, occurrences: list[Occurrence]) -> None:
+    def __init__(self, occurrences: list[Occurrence], gazetteer: Gazetteer) -> None:
         self.occurrences = occurrences
         self.evidence = max(o.evidence for o in occurrences)
         first = occurrences[0]
         holders = [o.holder for o in occurrences if o.holder]
         pool = list(first.candidates)[: CANDIDATES * 2]
-        scored = [(place, _prior(place, first, holders, variant=variant)) for place, variant in pool]
+        towns_of = {place.region for place, _ in pool if place.kind == "settlement" and place.country != "US"}
+        scored = [
+            (
+                place,
+                _prior(place, first, holders, variant=variant)
+                + (CAPITAL_WORTH if gazetteer.is_capital(place) else 0.0)
+                - (SAME_NAME_COST if place.kind == "region" and place.id in towns_of and not first.wanted else 0.0),
+            )
+            for place, variant in pool
+        ]
         scored.sort(key=lambda pair: (-pair[1], pair[0].id))
         scored = scored[:CANDIDATES]
         self.candidates = [place for place, _ in scored]
@@ -74,8 +86,7 @@ def _prior(place: Place, occurrence: Occurrence, holders: Iterable[Occurrence], 
         score += WANTED_WORTH if place.kind == "region" else 0.0
     elif occurrence.wanted == "district":
         score += WANTED_WORTH if place.kind == "district" else 0.0
-    elif place.kind == "district" or (place.kind == "region" and place_key(place.name) != occurrence.key):
-        # "Kursk" alone is the city, "Kursk region" the region.
+    elif place.kind == "district":
         score -= 2.0
     for holder in holders:
         if any(_holds(outer, place) for outer, _ in holder.candidates):
@@ -109,9 +120,9 @@ class _Votes:
     """How much the article's names speak for each country, region and map cell."""
 
     def __init__(self, hinted: Counter[str]) -> None:
-        self.countries: Counter[str | None] = Counter({c: 0.7 * math.log1p(n) for c, n in hinted.items()})  # type: ignore[misc]
-        self.regions: Counter[int] = Counter()
-        self.cells: Counter[tuple[int, int]] = Counter()
+        self.countries: dict[str | None, float] = defaultdict(float, {c: 0.7 * math.log1p(n) for c, n in hinted.items()})
+        self.regions: dict[int, float] = defaultdict(float)
+        self.cells: dict[tuple[int, int], float] = defaultdict(float)
 
     def add(self, name: _Name, sign: float) -> None:
         weight = sign * (1.0 + 0.3 * math.log(len(name.occurrences))) * (1.0 if name.evidence > 0 else 0.4)
@@ -132,14 +143,16 @@ class _Votes:
             score += BY_REGION * math.log1p(max(0.0, self.regions[region]))
         if _is_local(place):
             row, column = _cell(place)
-            near = sum(self.cells.get((row + i, column + j), 0.0) * (1.0 if i == j == 0 else 0.6) for i in (-1, 0, 1) for j in (-1, 0, 1))
+            near = sum(
+                self.cells.get((row + i, column + j), 0.0) * (1.0 if i == j == 0 else 0.6) for i in (-1, 0, 1) for j in (-1, 0, 1)
+            )
             score += BY_CELL * math.log1p(max(0.0, near))
         return score
 
 
-def choose(occurrences: Sequence[Occurrence], hinted: Counter[str]) -> None:
+def choose(occurrences: Sequence[Occurrence], hinted: Counter[str], gazetteer: Gazetteer) -> None:
     """Set `place` and `confidence` of every occurrence; `hinted` as from `countries_hinted`."""
-    names = _names(occurrences)
+    names = [_Name(group, gazetteer) for group in _names(occurrences)]
     votes = _Votes(hinted)
     for name in names:
         votes.add(name, 1.0)
@@ -159,7 +172,7 @@ def choose(occurrences: Sequence[Occurrence], hinted: Counter[str]) -> None:
         votes.add(name, 1.0)
 
 
-def _names(occurrences: Sequence[Occurrence]) -> list[_Name]:
+def _names(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
     """Occurrences of one name together; those that say what holds them by themselves, when the holders differ."""
     groups: dict[tuple[str, str | None, str | None], list[Occurrence]] = {}
     held: dict[tuple[str, str | None], set[str]] = {}
@@ -169,11 +182,11 @@ def _names(occurrences: Sequence[Occurrence]) -> list[_Name]:
     for o in occurrences:
         several = len(held.get((o.key, o.wanted), ())) > 1
         groups.setdefault((o.key, o.wanted, o.holder.key if several and o.holder else None), []).append(o)
-    return [_Name(group) for group in groups.values()]
+    return list(groups.values())
 
 
 def _confidence(occurrence: Occurrence, place: Place, share: float, support: float) -> float:
     """How sure it is that the run is a place and this one, 0 to 1: a logistic of evidence, size and support."""
     size = KIND_WORTH.get(place.kind, 0.0) or math.log10(place.population + 30.0)
     raised = 0.9 * occurrence.evidence + 0.5 * (size - 4.0) + 0.6 * (support - 1.0) + 0.5
-    return round(share**0.25 / (1.0 + math.exp(-raised)), 4)
+    return round(math.sqrt(math.sqrt(share)) / (1.0 + math.exp(-raised)), 4)

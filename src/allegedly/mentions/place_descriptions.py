@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from allegedly.mentions.gazetteer import Place
-from allegedly.mentions.place_spotting import related
 from allegedly.records import Sentence, Token
 
 # How many sentences back a description may look for its name.
 REACH = 12
 CAPITAL_REGION_KM = 60.0
+# Precision of a part or the surroundings of a place.
+AREA = 2
 _DETERMINERS = frozenset({"the", "this", "that"})
-_SETTLEMENTS = frozenset("city town village settlement hamlet port".split())
-_REGIONS = frozenset("region oblast province governorate enclave peninsula state".split())
-_LOOSE = frozenset("border coastal besieged occupied same embattled strategic mining ancient".split())
-_QUARTERS = frozenset("southern northern eastern western central".split())
+_SETTLEMENTS = frozenset(["city", "town", "village", "settlement", "hamlet", "port"])
+_REGIONS = frozenset(["region", "oblast", "province", "governorate", "enclave", "peninsula", "state"])
+_PARTS = frozenset("suburb suburbs outskirts downtown centre center periphery vicinity".split())
+_LOOSE = frozenset(["border", "coastal", "besieged", "occupied", "same", "embattled", "strategic", "mining", "ancient"])
+_QUARTERS = frozenset(["southern", "northern", "eastern", "western", "central"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,53 +46,43 @@ def descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Description]:
 
 def _read(sentence: Sentence, k: int, taken: set[int]) -> Description | None:
     tokens = sentence.tokens
-    at = k + 1
-    quartered = False
+    at, quartered = k + 1, False
     while at < len(tokens) and tokens[at].lower in _LOOSE | _QUARTERS:
         quartered = quartered or tokens[at].lower in _QUARTERS
         at += 1
     if at >= len(tokens):
         return None
-    head = tokens[at].lower
-    if quartered and head in _REGIONS:
-        # "the southern region" is a part of the country, not the region last named.
+    last, wants, precision = _noun(tokens, at)
+    # "the southern region" is a part of the country, not the region last named.
+    if last < 0 or (quartered and wants == "region") or _continues(tokens, last, taken):
         return None
-    if head == "capital" and at + 1 < len(tokens) and tokens[at + 1].lower in {"region", "area"}:
-        return _made(sentence, k, at + 1, "capital", 2, taken, CAPITAL_REGION_KM)
-    if head in {"capital", *_SETTLEMENTS}:
-        return _made(sentence, k, at, "capital" if head == "capital" else "settlement", 1, taken)
+    radius_km = CAPITAL_REGION_KM if wants == "capital" and last > at and precision == AREA else None
+    return Description(sentence, k, tokens[k].start, tokens[last].end, wants, precision, radius_km)
+
+
+def _noun(tokens: list[Token], at: int) -> tuple[int, str, int]:
+    """Index of the description's last token, what it wants and how exact it is; index -1 if it is none."""
+    head, following = tokens[at].lower, tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if head == "capital":
+        return (at + 1, "capital", AREA) if following in {"region", "area"} else (at, "capital", 1)
+    if head in _SETTLEMENTS:
+        return at, "settlement", 1
     if head in _REGIONS:
-        return _made(sentence, k, at, "region", 3, taken)
-    if head in related("part_word") and head not in {"part", "parts", "edge", "edges", "heart", "approaches"}:
-        return _part(sentence, k, at, taken)
-    return None
-
-
-def _part(sentence: Sentence, k: int, at: int, taken: set[int]) -> Description | None:
-    """ "the suburbs", or "the centre of the city" as a whole."""
-    tokens = sentence.tokens
-    if at + 3 < len(tokens) and tokens[at + 1].lower == "of" and tokens[at + 2].lower in _DETERMINERS:
+        return at, "region", 3
+    if head in _PARTS and following == "of" and at + 3 < len(tokens) and tokens[at + 2].lower in _DETERMINERS:
         inner = tokens[at + 3].lower
-        if inner in {"capital", *_SETTLEMENTS}:
-            return _made(sentence, k, at + 3, "capital" if inner == "capital" else "settlement", 2, taken)
-        return None
-    if tokens[at].lower in {"suburb", "suburbs", "outskirts", "downtown"}:
-        return _made(sentence, k, at, "settlement", 2, taken)
-    return None
+        if inner == "capital" or inner in _SETTLEMENTS:
+            return at + 3, "capital" if inner == "capital" else "settlement", AREA
+    if head in {"suburb", "suburbs", "outskirts", "downtown"}:
+        return at, "settlement", AREA
+    return -1, "", 0
 
 
-def _made(
-    sentence: Sentence, k: int, at: int, wants: str, precision: int, taken: set[int], radius_km: float | None = None
-) -> Description | None:
-    tokens = sentence.tokens
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is not None and _continues(following, tokens, at, taken):
-        return None
-    return Description(sentence, k, tokens[k].start, tokens[at].end, wants, precision, radius_km)
-
-
-def _continues(following: Token, tokens: list[Token], at: int, taken: set[int]) -> bool:
+def _continues(tokens: list[Token], at: int, taken: set[int]) -> bool:
     """Whether the noun goes on ("the city council", "the city of X", "the capital, X"), so that it is no description by itself."""
+    if at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
     if following.lower in {"of", "'s", "-"} or following.i in taken:
         return True
     if following.pos in {"NOUN", "PROPN"} and tokens[at].dep in {"compound", "amod", "nmod"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from allegedly.mentions.gazetteer import Gazetteer, place_key
@@ -11,9 +12,25 @@ from allegedly.records import Token
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 NO_PLACE = -100.0
 WEIGHTS = {
-    "place entity": 1.5, "person": -1.5, "body": -0.5, "people": -0.5, "other entity": -0.8, "preposition": 1.5, "type word": 2.5,
-    "holder": 2.5, "held": 2.5, "several words": 1.0, "common noun": -1.0, "doubtful": -2.5, "personal name": -1.0, "surname": -3.0,
-    "titled": -0.7, "initial": -0.5, "uncased": -1.5, "name goes on": -2.0, "office follows": 0.0,
+    "place entity": 1.5,
+    "person": -1.5,
+    "body": -0.5,
+    "people": -0.5,
+    "other entity": -0.8,
+    "preposition": 1.5,
+    "type word": 2.5,
+    "holder": 2.5,
+    "held": 2.5,
+    "several words": 1.0,
+    "common noun": -1.0,
+    "doubtful": -2.5,
+    "personal name": -1.0,
+    "surname": -3.0,
+    "titled": -0.7,
+    "initial": -0.5,
+    "uncased": -1.5,
+    "name goes on": -2.0,
+    "office follows": 0.0,
 }
 
 
@@ -35,7 +52,7 @@ def weigh(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> list[Occur
 
 def _link_holders(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> None:
     """Join "Paris, Texas", "Goma, DR Congo", "Salem (Ore.)", "Sake in North Kivu" and "Russia's Kursk"."""
-    for inner, outer in zip(occurrences, occurrences[1:], strict=False):
+    for inner, outer in itertools.pairwise(occurrences):
         if inner.sentence is not outer.sentence:
             continue
         between = inner.sentence.tokens[max(inner.last, inner.typed) + 1 : outer.first]
@@ -85,13 +102,20 @@ def _surnames(occurrences: Sequence[Occurrence]) -> frozenset[str]:
     for occurrence in occurrences:
         tokens = occurrence.sentence.tokens
         before = occurrence.before
-        if occurrence.first == occurrence.last and before is not None and before.ent == "PERSON" and tokens[occurrence.last].ent == "PERSON":
+        if (
+            occurrence.first == occurrence.last
+            and before is not None
+            and before.ent == "PERSON"
+            and tokens[occurrence.last].ent == "PERSON"
+        ):
             found.add(occurrence.key)
     return frozenset(found)
 
 
 def _evidence(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) -> float:
     if occurrence.key in stopped_abbreviations() and not occurrence.held and place_key(occurrence.tokens[0].text) == occurrence.key:
+        return NO_PLACE
+    if _has_title(occurrence):
         return NO_PLACE
     if not titled and _is_part_of_another_name(occurrence):
         return NO_PLACE
@@ -111,7 +135,9 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         "body": first.ent == "ORG",
         "people": first.ent == "NORP",
         "other entity": bool(first.ent) and first.ent not in PLACE_ENTITIES | {"PERSON", "ORG", "NORP"},
-        "preposition": before is not None and before.lower in related("place_prep") and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"},
+        "preposition": before is not None
+        and before.lower in related("place_prep")
+        and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"},
         "type word": occurrence.wanted is not None,
         "holder": occurrence.holder is not None,
         "held": occurrence.held,
@@ -123,7 +149,11 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         "titled": titled,
         "initial": occurrence.first == 0,
         "uncased": not occurrence.cased,
-        "name goes on": not titled and after is not None and _is_name_word(after) and not _is_office(after) and not occurrence.typed > 0,
+        "name goes on": not titled
+        and after is not None
+        and _is_name_word(after)
+        and not _is_office(after)
+        and not occurrence.typed > 0,
         "office follows": after is not None and _is_office(after),
     }
     return [name for name, holds in checks.items() if holds]
@@ -134,8 +164,23 @@ def _is_name_word(token: Token) -> bool:
 
 
 def _is_office(token: Token) -> bool:
-    """ "Kharkiv *Mayor*", "Goma *Police*": the place keeps its meaning before them."""
-    return token.lower.rstrip(".") in related("institution") or token.lower in related("settlement_word") or token.lower in related("quarter")
+    """See "Kharkiv *Mayor*", "Goma *Police*": the place keeps its meaning before them."""
+    return (
+        token.lower.rstrip(".") in related("institution")
+        or token.lower in related("settlement_word")
+        or token.lower in related("quarter")
+    )
+
+
+def _has_title(occurrence: Occurrence) -> bool:
+    """See "General Houston", "Mr. Lincoln"; not "Kharkiv Mayor" or "the president in Paris"."""
+    before = occurrence.before
+    return (
+        before is not None
+        and before.text[0].isupper()
+        and before.pos == "PROPN"
+        and before.lower.rstrip(".") in related("person_title")
+    )
 
 
 def _is_part_of_another_name(occurrence: Occurrence) -> bool:

@@ -17,7 +17,7 @@ from allegedly.records import Sentence, Token
 LONGEST_NAME = 7
 MINIMUM_CASED = 4
 _JOINERS = frozenset("-–‐‑’'")
-_ABBREVIATED = frozenset("st ste ft mt".split())
+_ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
 
 
 @dataclass(slots=True, eq=False)
@@ -88,14 +88,14 @@ def is_cased(sentence: Sentence) -> bool:
 def is_titled(sentence: Sentence) -> bool:
     """Whether nearly every longer word has a capital, as in headlines, so that capitals tell nothing."""
     words = [t.text for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]  # noqa: PLR2004  short words stay small
-    return len(words) >= MINIMUM_CASED and sum(w[0].isupper() for w in words) >= 0.85 * len(words)  # noqa: PLR2004
+    return len(words) >= MINIMUM_CASED and sum(w[0].isupper() for w in words) >= 0.85 * len(words)
 
 
 def spot(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Occurrence]:
     """All runs that may be places, in text order, none overlapping another."""
     cased = [is_cased(s) for s in sentences]
     long = [c for c, s in zip(cased, sentences, strict=True) if len(s.tokens) > MINIMUM_CASED]
-    uncased_source = bool(long) and sum(long) < 0.1 * len(long)  # noqa: PLR2004  a wire in capitals has but stray ones
+    uncased_source = bool(long) and sum(long) < 0.1 * len(long)
     found: list[Occurrence] = []
     for sentence, has_case in zip(sentences, cased, strict=True):
         if has_case or uncased_source or sentence.tokens[0].text[0].isupper():
@@ -150,7 +150,12 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
         if not added or (joined and tokens[at - 1].text not in _JOINERS and not tokens[at - 1].text.endswith(".")):
             return
         words += added
-        if token.text[0].isupper() or not cased or (tokens[at - 1].text in _JOINERS and joined):
+        if (
+            token.text[0].isupper()
+            or not cased
+            or (tokens[at - 1].text in _JOINERS and joined)
+            or token.lower in related("site_word")
+        ):
             yield at, " ".join(words)
         at += 1
 
@@ -158,7 +163,11 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
 def _may_name(tokens: list[Token], first: int, last: int, key: str, *, cased: bool) -> bool:
     token = tokens[first]
     if first == last:
-        if not_places().get(key) == "never" or key in _ABBREVIATED or token.pos in {"ADP", "DET", "PRON", "CCONJ", "AUX", "PUNCT", "SYM"}:
+        if (
+            not_places().get(key) == "never"
+            or key in _ABBREVIATED
+            or token.pos in {"ADP", "DET", "PRON", "CCONJ", "AUX", "PUNCT", "SYM"}
+        ):
             return False
         if len(key) < 4:  # noqa: PLR2004  "US" but not "us", "UK", "Goa", "Rio"
             return token.text.replace(".", "").isupper() if len(key) < 3 or not token.text[1:].islower() else cased  # noqa: PLR2004
@@ -175,7 +184,9 @@ def _read_type_word(occurrence: Occurrence) -> None:
         return
     if after.lower in related("region_word"):
         occurrence.wanted = "region"
-    elif after.lower in related("district_word") and (after.text[0].isupper() or after.lower in {"raion", "rayon", "county", "parish"}):
+    elif after.lower in related("district_word") and (
+        after.text[0].isupper() or after.lower in {"raion", "rayon", "county", "parish", "district"}
+    ):
         occurrence.wanted = "district"
     else:
         return

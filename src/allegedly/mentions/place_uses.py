@@ -10,8 +10,39 @@ from allegedly.records import Token
 POLITICAL = frozenset({"country", "region"})
 _AGENT_PREPOSITIONS = frozenset({"by", "with", "between", "against", "for", "from", "of", "to", "on", "among"})
 _PARTY_NOUNS = frozenset(
-    "war conflict ties relations talks negotiations alliance pact treaty deal agreement sanctions aid assistance support strike attack "
-    "ally allies enemy tensions border borders standoff confrontation dispute truce ceasefire peace appeal pressure".split()
+    [
+        "war",
+        "conflict",
+        "ties",
+        "relations",
+        "talks",
+        "negotiations",
+        "alliance",
+        "pact",
+        "treaty",
+        "deal",
+        "agreement",
+        "sanctions",
+        "aid",
+        "assistance",
+        "support",
+        "strike",
+        "attack",
+        "ally",
+        "allies",
+        "enemy",
+        "tensions",
+        "border",
+        "borders",
+        "standoff",
+        "confrontation",
+        "dispute",
+        "truce",
+        "ceasefire",
+        "peace",
+        "appeal",
+        "pressure",
+    ]
 )
 
 
@@ -26,22 +57,24 @@ def use_of(occurrence: Occurrence, place: Place, *, is_capital: bool) -> str:
     head = occurrence.sentence.tokens[occurrence.last]
     if occurrence.typed > 0:
         head = occurrence.sentence.tokens[occurrence.typed]
+    if _is_dateline(occurrence):
+        return "place"
     acts = place.kind in POLITICAL or is_capital
-    if acts and _is_owner_of_body(head):
-        return "metonym"
-    if acts and _is_doer(head):
-        return "metonym"
-    if acts and _is_hyphen_agent(occurrence):
+    if acts and (_is_owner_of_body(head) or _is_doer(head) or _is_hyphen_agent(occurrence)):
         return "metonym"
     if is_capital and _is_seat(head):
         return "seat"
-    if place.kind in POLITICAL | {"continent"} and _is_party(head):
-        return "metonym"
-    return "place"
+    return "metonym" if place.kind in POLITICAL | {"continent"} and _is_party(head) else "place"
+
+
+def _is_dateline(occurrence: Occurrence) -> bool:
+    """See "GOMA, DR Congo -", "Goma (Reuters)": first in its sentence, set off by a sign."""
+    after = occurrence.after
+    return occurrence.first == 0 and after is not None and after.text in {",", "(", "-", "–", "—", "--", ":"}
 
 
 def _is_owner_of_body(head: Token) -> bool:
-    """ "Sudan's army", "the Lisbon government", "US officials": the owner or first part of a body's name."""
+    """See "Sudan's army", "the Lisbon government", "US officials": the owner or first part of a body's name."""
     owned = head.head
     if head.dep not in {"poss", "compound", "nmod", "amod", "npadvmod"} or owned is head:
         return False
@@ -63,28 +96,66 @@ def _is_doer(head: Token) -> bool:
 
 
 def _is_hyphen_agent(occurrence: Occurrence) -> bool:
-    """ "Moscow-backed", "US-led"."""
+    """See "Moscow-backed", "US-led"."""
     tokens, at = occurrence.sentence.tokens, occurrence.last + 1
-    return at + 1 < len(tokens) and tokens[at].text in "-–‑" and tokens[at].start == tokens[at - 1].end and tokens[at + 1].start == tokens[at].end
+    return (
+        at + 1 < len(tokens)
+        and tokens[at].text in "-–‑"
+        and tokens[at].start == tokens[at - 1].end
+        and tokens[at + 1].start == tokens[at].end
+    )
 
 
 def _is_seat(head: Token) -> bool:
-    """ "the ministry in Lisbon": the place says only where a body sits."""
+    """See "the ministry in Lisbon": the place says only where a body sits."""
     preposition = head.head
     if head.dep != "pobj" or preposition.lower not in {"in", "of"} or preposition.dep != "prep":
         return False
-    return preposition.head.lower in related("institution") and preposition.head.lower not in {"people", "forces", "troops", "soldiers", "police"}
+    return preposition.head.lower in related("institution") and preposition.head.lower not in {
+        "people",
+        "forces",
+        "troops",
+        "soldiers",
+        "police",
+    }
 
 
 def _is_party(head: Token) -> bool:
     """One side of a war, talks or a deed ("the war with X", "aid to X", "appealed to X"), or one who is given or asked something."""
     if head.dep in {"dative", "dobj"} and head.head.pos == "VERB":
-        return head.head.lemma.lower() in {"urge", "ask", "tell", "accuse", "blame", "condemn", "warn", "help", "give", "support", "arm", "sanction",
-                                           "pressure", "thank", "join", "persuade", "force", "press", "assist", "defend", "criticize", "criticise"}
+        return head.head.lemma.lower() in {
+            "urge",
+            "ask",
+            "tell",
+            "accuse",
+            "blame",
+            "condemn",
+            "warn",
+            "help",
+            "give",
+            "support",
+            "arm",
+            "sanction",
+            "pressure",
+            "thank",
+            "join",
+            "persuade",
+            "force",
+            "press",
+            "assist",
+            "defend",
+            "criticize",
+            "criticise",
+        }
+    while head.dep == "conj" and head.head is not head:
+        head = head.head
     preposition = head.head
     if head.dep != "pobj" or preposition.lower not in _AGENT_PREPOSITIONS:
         return False
     if preposition.dep == "dative":
         return True
     above = preposition.head
-    return preposition.lower in {"with", "between", "to", "for", "against", "by"} and above.lemma.lower() in _PARTY_NOUNS - {"border", "borders"}
+    return preposition.lower in {"with", "between", "to", "for", "against", "by"} and above.lemma.lower() in _PARTY_NOUNS - {
+        "border",
+        "borders",
+    }

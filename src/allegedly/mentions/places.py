@@ -59,7 +59,7 @@ class PlaceMention:
 def find_places(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[PlaceMention]:
     """All place mentions in text order, metonyms included (`metonym` true); none overlaps another."""
     occurrences = weigh(spot(sentences, gazetteer), gazetteer)
-    choose(occurrences, countries_hinted(sentences))
+    choose(occurrences, countries_hinted(sentences), gazetteer)
     by_sentence: dict[int, list[Occurrence]] = {}
     for occurrence in occurrences:
         if occurrence.place is not None and occurrence.confidence >= THRESHOLD:
@@ -71,9 +71,7 @@ def find_places(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Pla
     return _without_overlaps(found)
 
 
-def _in_sentence(
-    sentence: Sentence, occurrences: list[Occurrence], salience: Salience, gazetteer: Gazetteer
-) -> list[PlaceMention]:
+def _in_sentence(sentence: Sentence, occurrences: list[Occurrence], salience: Salience, gazetteer: Gazetteer) -> list[PlaceMention]:
     taken = {t.i for o in occurrences for t in o.tokens}
     waiting = list(descriptions(sentence, taken))
     found = []
@@ -98,8 +96,18 @@ def _named(occurrence: Occurrence, gazetteer: Gazetteer) -> tuple[PlaceMention, 
     tokens = occurrence.tokens
     mention = _mention(place, gazetteer, occurrence.confidence)
     return replace(
-        mention, start=extent.start, end=extent.end, name_start=tokens[0].start, name_end=tokens[-1].end, lat=extent.lat, lon=extent.lon,
-        radius_km=extent.radius_km, precision=extent.precision, kind=extent.kind, metonym=use != "place", use=use,
+        mention,
+        start=extent.start,
+        end=extent.end,
+        name_start=tokens[0].start,
+        name_end=tokens[-1].end,
+        lat=extent.lat,
+        lon=extent.lon,
+        radius_km=extent.radius_km,
+        precision=extent.precision,
+        kind=extent.kind,
+        metonym=use != "place",
+        use=use,
     ), place
 
 
@@ -108,17 +116,39 @@ def _described(description: Description, salience: Salience, gazetteer: Gazettee
     if place is None:
         return []
     mention = _mention(place, gazetteer, 0.6)
-    return [replace(
-        mention, start=description.start, end=description.end, name_start=description.start, name_end=description.end,
-        radius_km=description.radius_km or place.radius_km, precision=description.precision, described=True,
-    )]
+    return [
+        replace(
+            mention,
+            start=description.start,
+            end=description.end,
+            name_start=description.start,
+            name_end=description.end,
+            radius_km=description.radius_km or place.radius_km,
+            precision=description.precision,
+            described=True,
+        )
+    ]
 
 
 def _mention(place: Place, gazetteer: Gazetteer, confidence: float) -> PlaceMention:
     region = gazetteer.place(place.region).name if place.region is not None else None
     return PlaceMention(
-        0, 0, 0, 0, place.name, place.gazetteer_id, place.lat, place.lon, place.radius_km, place.country, place.admin1,
-        is_disputed(place, region), 1, place.timezone, place.kind, confidence,
+        0,
+        0,
+        0,
+        0,
+        place.name,
+        place.gazetteer_id,
+        place.lat,
+        place.lon,
+        place.radius_km,
+        place.country,
+        place.admin1,
+        is_disputed(place, region),
+        1,
+        place.timezone,
+        place.kind,
+        confidence,
     )
 
 

@@ -206,6 +206,8 @@ def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | N
         if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):
             # "34 of 47 drones": the whole has a number of its own and is a mention of its own.
             return None, inner, last
+        if inner.lower in {"whom", "which"} and (antecedent := _antecedent(inner)) is not None:
+            return None, antecedent, end
         if inner.lower in {"them", "whom", "which"} and (named := _named_after(tokens, end)) is not None:
             return named, inner, named.i - tokens[0].i + 1
         if is_definite(inner) or number.part or inner.lower in STATES:
@@ -222,6 +224,11 @@ def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | N
     if second is not None and any(t.tag == "CC" for t in tokens[last:second]):
         end = next(k for k in range(last, second) if tokens[k].tag == "CC")
     return noun, None, end
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that "which" or "whom" stands for: the one its relative clause hangs on."""
+    return next((t.head for t in pronoun.ancestors() if t.dep == "relcl" and t.head.tag.startswith("NN")), None)
 
 
 def _named_after(tokens: Sequence[Token], k: int) -> Token | None:
@@ -287,7 +294,7 @@ def _partitive(tokens: Sequence[Token], first: int) -> Token | None:
         return None
     at = first - 1 if tokens[first - 1].lower in PARTITIVES else first - 2
     if tokens[at].lower == "of":
-        return None
+        return _antecedent(tokens[first - 1])
     head = tokens[at].head
     return head if head.tag in {"NNS", "NN", "NNP", "NNPS", "CD"} and head.i < tokens[at].i else None
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from allegedly.mentions.time_grammar import TIMES_OF_DAY, Group, groups, is_range, pieces
+from allegedly.mentions.time_grammar import Group, groups, is_range, pieces
 from allegedly.mentions.time_mentions import Publication, TimeMention
 from allegedly.mentions.time_readings import NOW, Context, Moment, Reading
 from allegedly.mentions.time_standing import form_before, sentence_string, stands

@@ -83,9 +83,7 @@ def _in_its_course(m: re.Match[str], context: Context) -> Reading:
 
 def _weekend(today: date, step: int, tense: int) -> date:
     weekend_has_come = today.isoweekday() >= 6  # noqa: PLR2004  Saturday
-    if step == 0 and tense <= 0 and not weekend_has_come:
-        step = -1
-    elif step < 0 and weekend_has_come:
+    if (step == 0 and tense <= 0 and not weekend_has_come) or (step < 0 and weekend_has_come):
         step = -1
     return today + timedelta(days=7 * step)
 
@@ -225,7 +223,7 @@ RULES = (
     ),
     Rule("period", rf"(?P<count>{words.NUMBER})[\s-]+(?P<unit>{words.UNIT})\s+(?:from\s+now|hence)", _from_now),
     Rule("stretch", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<count>{words.NUMBER})[\s-]+(?P<unit>{words.UNIT})", _last_few),
-    Rule("stretch", rf"(?:the\s+)?(?P<how>recent|coming|last|past)\s+(?P<unit>(?:hours|days|weeks|months|years|decades))", _recent),
+    Rule("stretch", r"(?:the\s+)?(?P<how>recent|coming|last|past)\s+(?P<unit>(?:hours|days|weeks|months|years|decades))", _recent),
     Rule("period", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<unit>{words.LONG_UNIT})(?<!s)(?!-|\s+old)", _shifted_unit),
     Rule("period", r"the\s+weekend", _bare_weekend),
     Rule("period in its course", r"(?P<order>earlier|later)\s+in\s+the\s+(?P<unit>day|week|month|year)", _in_its_course),

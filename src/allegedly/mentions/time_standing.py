@@ -12,11 +12,10 @@ from allegedly.mentions.time_words import fixed_days, words
 from allegedly.records import Sentence, Token
 
 _PREPOSITIONS = frozenset(
-    "in since by until till of from to before after during through throughout between around circa early late mid last next this "
-    "for and or – - — ( [ , over about roughly".split()
+    ["in", "since", "by", "until", "till", "of", "from", "to", "before", "after", "during", "through", "throughout", "between", "around", "circa", "early", "late", "mid", "last", "next", "this", "for", "and", "or", "–", "-", "—", "(", "[", ",", "over", "about", "roughly"]
 )
-_FOR_A_WHILE = frozenset("for in over within during after about than nearly almost around at last some only just under every throughout the".split())
-_YEAR_BEFORE = frozenset("in since by until till of from to before after during through throughout between around circa early late mid ( – - — / year war".split())
+_FOR_A_WHILE = frozenset(["for", "in", "over", "within", "during", "after", "about", "than", "nearly", "almost", "around", "at", "last", "some", "only", "just", "under", "every", "throughout", "the"])
+_YEAR_BEFORE = frozenset(["in", "since", "by", "until", "till", "of", "from", "to", "before", "after", "during", "through", "throughout", "between", "around", "circa", "early", "late", "mid", "(", "–", "-", "—", "/", "year", "war"])
 
 
 @functools.cache

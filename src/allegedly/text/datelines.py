@@ -20,7 +20,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _DATE = rf"(?:{_DAY}\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?:\d{{4}}|\d{{2}}))?|{_DAY}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|NO DATE)"
 _AGENCY = r"(?:\((?P<a{0}>[A-Z][^()\n]{{1,60}})\)|/(?P<b{0}>[A-Z][^/\n]{{1,30}})/\.?)"
-_DASH = r"\s*(?:—|–|--+|-(?=\s))\s*"
+_DASH = r"(?:\s+(?:[—–]|--+|-(?=\s))\s*|(?:[—–]|--+|-)\s+)"
 _TAGS = r"(?:\[[^\[\]]{1,160}\]\s*)*"
 _PLACES = r"{0}(?:,\s*(?!{1}){2}){{0,3}}"
 

@@ -38,7 +38,7 @@ def _whole(kind: str) -> frozenset[str]:
 @functools.cache
 def holding(kind: str) -> re.Pattern[str]:
     """Matches a phrase that shows this kind wherever it stands in a line."""
-    return re.compile(r"\b" + _any_of(_phrases(kind, "holds")), re.IGNORECASE)
+    return re.compile(r"\b" + _any_of(_phrases(kind, "holds")) + r"(?!\w)", re.IGNORECASE)
 
 
 @functools.cache
@@ -73,4 +73,8 @@ def is_caption(line: str) -> bool:
     if len(line) > _LONGEST_NOTICE:
         return False
     credit = _CREDIT.search(line)
-    return bool(credit and (credit.start() > 0) and (_PICTURE.match(line) or "/" in credit[0] or "Photo" in credit[0] or "Image" in credit[0]))
+    return bool(
+        credit
+        and (credit.start() > 0)
+        and (_PICTURE.match(line) or "/" in credit[0] or "Photo" in credit[0] or "Image" in credit[0])
+    )

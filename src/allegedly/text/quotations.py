@@ -19,8 +19,12 @@ _FEWEST_WORDS = 4
 _LONGEST_MARK = 160
 _LONGEST_AUTHOR = 8
 _BULLET = re.compile(r"[-–—•*·]\s|\d{1,2}[.)]\s|\([a-z0-9]\)\s")
+# A few words in quotation marks are a term; five or more are someone speaking.
+_LONG_QUOTE = re.compile(r"[\"“«](?:[^\s\"“”«»]+\s+){4,}[^\s\"“”«»]+[\"”»]")
 _PRONOUN = re.compile(r"(?:He|She|It|They|We|I|This|That|There|One|Which|Who)\b", re.IGNORECASE)
-_LEADING = re.compile(r"^(?:(?:But|And|Meanwhile|Later|Earlier|On \w+day|In (?:a|the|his|her|its|their) [^,]{3,60}|Here is|Below is|Read)\s*,?\s+)+")
+_LEADING = re.compile(
+    r"^(?:(?:But|And|Meanwhile|Later|Earlier|On \w+day|In (?:a|the|his|her|its|their) [^,]{3,60}|Here is|Below is|Read)\s*,?\s+)+"
+)
 
 
 class Block(NamedTuple):
@@ -121,12 +125,12 @@ def block_in_quotes(lines: Sequence[str], before: str) -> int:
 
 
 def _stands_alone(line: str, before: str) -> bool:
+    """Whether nobody in the line before can be the one who goes on speaking: no verb of speech there, no quotation."""
     if before.endswith((":", '"', "”", "»")) or len(line.split()) < _FEWEST_WORDS:
         return False
-    sentence = re.split(r"[.!?]['\"”’]?\s+(?=[A-Z“\"])", before)[-1]
-    return not _speech().search(sentence)
+    return not (_speech().search(before) or _LONG_QUOTE.search(before))
 
 
 @functools.cache
 def _speech() -> re.Pattern[str]:
-    return re.compile(rf"\b{quoting('verb')}\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{quoting('verb')}|{quoting('hint')})\b", re.IGNORECASE)

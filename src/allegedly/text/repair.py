@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import ftfy
+from ftfy.badness import is_bad
 
 from allegedly import tables
 from allegedly.records import Repair
@@ -27,10 +28,12 @@ _LETTERS = "".join(chr(c) for c in range(0xC0, 0x180))
 _LEAD = b"\xe2"
 _SECOND = b"\x80"
 _CLITIC = r"(?:s|t|re|ve|ll|d|m)\b"
-_HOSTS = frozenset("i we he she it you they who that there what let".split())
+_HOSTS = frozenset(["i", "we", "he", "she", "it", "you", "they", "who", "that", "there", "what", "let"])
 _ENTITY = re.compile(r"&(?:amp|quot|lt|gt|nbsp|apos|[lr][sd]quo|[nm]dash|hellip|#\d{2,6}|#[xX][0-9a-fA-F]{2,5});")
 _LOST = re.compile("\ufffd+")
 _C1 = re.compile("[\x80-\x9f]+")
+# "Ã" before a space may be half of any letter; guessing "à" would hide the damage.
+_FTFY = ftfy.TextFixerConfig(restore_byte_a0=False)
 _RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _SCRIPTS = ("\u0370\u03ff", "\u0400\u052f", "\u0590\u05ff", "\u0600\u06ff", "\u0e00\u0e7f")
 
@@ -48,8 +51,10 @@ def repaired(text: str) -> tuple[str, tuple[Repair, ...], list[Edit]]:
     """`text` without damage, what was done (offsets in the new text), and the same as edits of the old; linear in length."""
     if text.isascii() and "&" not in text:
         return text, (), []
-    edits = [e for e in _without_overlap(_own_edits(text)) if _stays_normal(text, e)]
-    edits = sorted(itertools.chain(edits, (e for e in _ftfy_edits(text, edits) if _stays_normal(text, e))))
+    edits = _without_overlap(_own_edits(text))
+    # Bytes in the control range are part of what ftfy reads, so they are mended only where it left them.
+    edits = _without_overlap([*edits, *_ftfy_edits(text, edits)])
+    edits = [e for e in _without_overlap([*edits, *_c1_controls(text)]) if _stays_normal(text, e)]
     parts: list[str] = []
     repairs: list[Repair] = []
     at = length = 0
@@ -74,7 +79,6 @@ def _own_edits(text: str) -> list[Edit]:
         if lead in present:
             found.extend(_lone_leads(text, lead, seconds, alone, page))
     found.extend(_lost_marks(text))
-    found.extend(_c1_controls(text))
     return found
 
 
@@ -195,7 +199,11 @@ def _mark_by_context(text: str, start: int, end: int, *, alone: str) -> str | No
         return "—"
     if (not before or before.isspace() or before in "([\"'") and after.isalnum():
         return "“"
-    return "”" if (before.isalnum() or (before and before in ".,!?;:")) and (not after or after.isspace() or after in ".,;:)!?") else None
+    return (
+        "”"
+        if (before.isalnum() or (before and before in ".,!?;:")) and (not after or after.isspace() or after in ".,;:)!?")
+        else None
+    )
 
 
 def _takes_clitic(text: str, at: int, clitic: str) -> bool:
@@ -210,7 +218,7 @@ def _takes_clitic(text: str, at: int, clitic: str) -> bool:
 
 def _between_words(text: str, start: int, end: int) -> bool:
     left, right = text[max(0, start - 3) : start].rstrip(), text[end : end + 3].lstrip()
-    return bool(left and right) and left[-1].isascii() and right[0].isascii()
+    return bool(left and right) and (left[-1].isascii() and left[-1] not in ".?!:") and right[0].isascii()
 
 
 # Marks of which nothing is left.
@@ -238,8 +246,8 @@ def _ftfy_edits(text: str, known: list[Edit]) -> Iterator[Edit]:
     bounds = [0, *itertools.chain.from_iterable((e.start, e.end) for e in known), len(text)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         for line in re.compile(r"[^\n]*[^\x00-\x7f\n][^\n]*").finditer(text, start, end):
-            if ftfy.is_bad(line[0]):
-                yield from _line_edits(line[0], unicodedata.normalize("NFC", ftfy.fix_encoding(line[0])), line.start())
+            if is_bad(line[0]):
+                yield from _line_edits(line[0], unicodedata.normalize("NFC", ftfy.fix_encoding(line[0], _FTFY)), line.start())
 
 
 def _line_edits(old: str, new: str, offset: int) -> Iterator[Edit]:

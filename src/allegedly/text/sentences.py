@@ -25,7 +25,8 @@ _LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,2}$")
 @functools.cache
 def abbreviations() -> tuple[frozenset[str], frozenset[str]]:
     """Abbreviations that never end a sentence, and those that may (both lower case, with stops)."""
-    never, may = set(), set()
+    never: set[str] = set()
+    may: set[str] = set()
     for row in tables.rows("abbreviations"):
         (never if row["ends_sentence"] == "no" else may).add(row["form"].lower())
     return frozenset(never), frozenset(may)

@@ -21,7 +21,8 @@ from allegedly.text.quotations import block_after_colon, block_in_quotes, block_
 
 # An editor's own sentence inside a paragraph; a word or two inserted into one is no passage.
 _NOTE = re.compile(
-    r"\[[^\[\]\n]{20,600}?\s*[—–-]+\s*Ed(?:itor|s)?s?\.?\]|[\[(]Editor['’]s note:[^\[\]()\n]{10,600}[\])]|\(Ed(?:itor)?\.?:[^()\n]{10,400}\)", re.IGNORECASE
+    r"\[[^\[\]\n]{20,600}?\s*[—–-]+\s*Ed(?:itor|s)?s?\.?\]|[\[(]Editor['’]s note:[^\[\]()\n]{10,600}[\])]|\(Ed(?:itor)?\.?:[^()\n]{10,400}\)",
+    re.IGNORECASE,
 )
 _FEWEST_NOTE_WORDS = 4
 # A report's dateline opens its first or second paragraph (after a summary or byline), never a later one.
@@ -112,11 +113,13 @@ class _Reading:
         if opened:
             return self._end_of_block(at + 1, whole=opened.whole), opened.author
         before = self._text(at - 1) if at and self._hints[at - 1] is None else ""
-        size = block_in_quotes([self._text(i) for i in range(at, min(at + 40, len(self._lines)))], before) if text[0] in "\"“«" else 0
+        size = (
+            block_in_quotes([self._text(i) for i in range(at, min(at + 40, len(self._lines)))], before) if text[0] in '"“«' else 0
+        )
         introduced = block_after_colon(before, text)
         if size:
             return at + size, introduced.author if introduced else None
-        if introduced and text[0] not in "\"“«":
+        if introduced and text[0] not in '"“«':
             return (self._end_of_block(at, whole=True) if introduced.whole else at + 1), introduced.author
         return None
 
@@ -124,8 +127,10 @@ class _Reading:
         """The line after a pasted block: a whole text runs until another voice sets in, a part of one paragraph."""
         if not whole:
             return min(at + 1, len(self._lines))
-        size = block_in_quotes([self._text(i) for i in range(at, min(at + 40, len(self._lines)))], "") if at < len(self._lines) else 0
-        if size and self._text(at)[0] in "\"“«":
+        size = (
+            block_in_quotes([self._text(i) for i in range(at, min(at + 40, len(self._lines)))], "") if at < len(self._lines) else 0
+        )
+        if size and self._text(at)[0] in '"“«':
             return at + size
         while at < len(self._lines) and not self._ends_block(at):
             at += 1
@@ -177,7 +182,7 @@ class _Reading:
     def _is_passage(self, note: re.Match[str], start: int) -> bool:
         """Whether a bracketed note stands between sentences, not inside one that it would tear apart."""
         before = self._flat[start : note.start()].rstrip()
-        return len(note[0].split()) >= _FEWEST_NOTE_WORDS and (not before or before[-1] in ".!?…\"”’:")
+        return len(note[0].split()) >= _FEWEST_NOTE_WORDS and (not before or before[-1] in '.!?…"”’:')
 
 
 def _hint(hints: Sequence[Zone], line: Line) -> str | None:

@@ -43,7 +43,10 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
         found.append(colon)
     found.sort(key=lambda a: a.cue[0].i)
     if spoken:
+        for a in found:
+            _keep_source_outside(a, quotations)
         give_quotations(sentence, spoken, found)
+    _lift(found)
     found.extend(_citing(sentence, found))
     for a in found:
         _tidy(a)
@@ -106,6 +109,48 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
             content = [t for t in clause.subtree() if t.i not in phrase]
             relays.append(Attribution(token, [token], source, content, "state", "cite"))
     return relays
+
+
+def _keep_source_outside(a: Attribution, quotations: Quotations) -> None:
+    """A cue outside quotation marks has its source outside them: the noun beside it, if the parser went astray."""
+    if a.source is None or a.frame in {"scope", "cite"} or quotations.around(a.head.start) is not None:
+        return
+    if quotations.around((a.mention or a.source).start) is None:
+        return
+    tokens, offset = a.head.sentence.tokens, a.head.sentence.tokens[0].i
+    before, after = a.cue[0].i - offset - 1, a.cue[-1].i - offset + 1
+    for at in (before, after):
+        if 0 <= at < len(tokens) and tokens[at].pos in {"NOUN", "PROPN", "PRON"} and quotations.around(tokens[at].start) is None:
+            head = tokens[at]
+            while head.head.pos in {"NOUN", "PROPN"} and head.dep in {"compound", "appos", "flat"} and head.head is not head:
+                head = head.head
+            a.source, a.mention = head, None
+            return
+
+
+def _lift(found: list[Attribution]) -> None:
+    """
+    "X said P, adding that Q": the participle is X's, though the parser hangs it on a verb of P.
+
+    Holds for participles after a comma that share no subject with the clause, and for
+    coordinated cue verbs in the tense of the outer cue ("said he earns little and asked why").
+    """
+    for inner in found:
+        head = inner.head
+        own = any(c.dep in {"nsubj", "nsubjpass"} for c in head.children)
+        outer = next((b for b in found if b is not inner and b.frame == "clause" and any(t is head for t in b.content)), None)
+        if own or outer is None or outer.head.i > head.i or inner.frame in {"scope", "that", "cite"}:
+            continue
+        at = inner.cue[0].i - head.sentence.tokens[0].i
+        after_comma = at > 0 and head.sentence.tokens[at - 1].text == ","
+        participle = head.dep == "advcl" and head.tag == "VBG" and after_comma
+        coordinated = head.dep == "conj" and head.tag == outer.head.tag and head.head.tag != head.tag
+        if (participle or coordinated) and outer.source is not None:
+            gone = {t.i for t in head.subtree()}
+            outer.content = [t for t in outer.content if t.i not in gone]
+            while outer.content and outer.content[-1].pos in {"PUNCT", "CCONJ"}:
+                outer.content.pop()
+            inner.source, inner.mention = outer.source, outer.mention
 
 
 def _governor(token: Token, found: list[Attribution]) -> Attribution | None:

@@ -12,6 +12,7 @@ from allegedly.voices.verb_frames import clause_words
 _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _LONGEST_LABEL = 8
+_LONGEST_NAME = 4
 _UNOWNED_OF = frozenset({"allege", "claim", "report"})
 
 
@@ -160,18 +161,25 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
     """
     "Kyiv: 53 drones downed", "Minister: "…"", and at the end of a headline "53 drones downed: Kyiv".
 
-    Before the colon stands nothing but one noun phrase; in running text a quotation has to follow.
+    Before the colon stands nothing but one noun phrase; in running text that is a name, or a
+    quotation follows. A place in capitals is a dateline.
     """
     tokens = sentence.tokens
     at = next((k for k, t in enumerate(tokens) if t.text == ":"), None)
     if at is None or at == 0 or at + 1 >= len(tokens):
         return None
     before, after = tokens[:at], tokens[at + 1 :]
-    if (source := _lone_phrase(before)) is not None and (headline or quoted) and _says_something(after):
+    if (source := _lone_phrase(before)) is not None and (headline or quoted or _is_name(before)) and _says_something(after):
         return Attribution(tokens[at], [tokens[at]], source, after, "state", "colon")
     if headline and (source := _lone_phrase(after)) is not None and _says_something(before):
         return Attribution(tokens[at], [tokens[at]], source, before, "state", "colon")
     return None
+
+
+def _is_name(tokens: list[Token]) -> bool:
+    words = [t for t in tokens if t.pos != "PUNCT"]
+    place = any(t.ent in {"GPE", "LOC"} for t in words) and all(t.text.isupper() for t in words)
+    return all(t.pos == "PROPN" for t in words) and len(words) <= _LONGEST_NAME and not place
 
 
 def _says_something(tokens: list[Token]) -> bool:

@@ -147,4 +147,6 @@ def _goes_on(sentence: Sentence, quotation: Quotation, paragraph: int, last: Att
     if len(outside) > 1:
         return False
     announced = last.head.sentence.tokens[-1].text == ":" and sentence.i == last.head.sentence.i + 1
-    return announced or (sentence.paragraph == paragraph and (last.frame in {"quote", "clause", "colon", "hearer"}))
+    if sentence.paragraph == paragraph:
+        return announced or last.frame in {"quote", "clause", "colon"}
+    return announced or (sentence.paragraph == paragraph + 1 and last.frame == "quote")

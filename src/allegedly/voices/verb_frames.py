@@ -20,7 +20,7 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
     if not _asserted(verb, group):
         return None
     group = _with_aspect(verb, group)
-    if is_passive(verb) or (verb.dep == "acl" and verb.tag == "VBN"):
+    if is_passive(verb) or _is_participle(verb):
         return _passive(verb, word, group)
     found = subject(verb)
     source, mention = found if found is not None else (None, None)
@@ -35,6 +35,11 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
         content, frame = _around(verb, word)
     cue = [*group, preposition] if preposition is not None and preposition.i == group[-1].i + 1 else group
     return Attribution(verb, cue, source, content, _act_of(word, frame), frame, mention=mention, listener=listener)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether it is a bare past participle ("asked about it, he left"), which is passive."""
+    return verb.tag == "VBN" and verb.dep in {"acl", "advcl"} and not any(c.dep == "aux" for c in verb.children)
 
 
 def _act_of(word: CueWord, frame: str) -> str:
@@ -96,7 +101,7 @@ def _complement(verb: Token, word: CueWord) -> tuple[list[Token], str, Token | N
         return (*found_as, None, None)
     if (preposed := _prepositional(verb, word)) is not None and ("object" not in frames or not objects):
         return (*preposed, hearer)
-    if "object" in frames and objects and hearer is None:
+    if "object" in frames and objects and hearer is None and objects[0].lemma.lower() not in listed("no_object"):
         if (clause_of := _subjectless_after(objects[0])) is not None:
             return _joined(objects[0], clause_of), "clause" if "clause" in frames else "object", None, None
         reasons = [c for c in verb.children if c.dep == "prep" and f"p:{c.lower}" in frames and c.i > objects[0].i]
@@ -231,7 +236,7 @@ def _passive(verb: Token, word: CueWord, group: list[Token]) -> Attribution | No
     open_clause = verb.child("xcomp", "oprd")
     as_ = next((c for c in verb.children if c.dep == "prep" and c.lower == "as"), None)
     clause = verb.child("ccomp")
-    if by is None and verb.dep == "acl":
+    if by is None and verb.dep in {"acl", "advcl"}:
         return None
     content, frame = _passive_content(word, undergoer, clause, open_clause or as_, by)
     if not content and by is None:

@@ -1,0 +1,342 @@
+"""
+Who said what: the voices layer against PolNeAR, attribution by attribution and as token rows.
+
+    python -m evals.attribution --documents FILE [--predictions OUT] [--json]
+    python -m evals.attribution --bio FILE [--json]
+
+`--documents` takes PolNeAR records (`text`, `attributions`); of an article with several annotators
+the first by name counts. A filler is all spans of one role of one attribution, its fragments joined
+over signs and stripped of them; `exact` is the same fragments, `overlap` a token Jaccard of at
+least 0.5, one to one; `linked` needs content and source to overlap those of one attribution.
+`--bio` takes token rows and scores them as CofeNet's evaluation does (COLING 2022).
+PolNeAR marks no nesting, so a statement within a statement counts as part of the outer one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from allegedly.mentions.actors import find_actors
+from allegedly.records import Document, Hop, Zone
+from allegedly.text.sentences import split_sentences
+from allegedly.text.syntax import Parser, Passage
+from allegedly.voices.reading_voices import find_utterances
+from allegedly.voices.utterances import Utterance
+
+ROLES = ("source", "cue", "content")
+Spans = list[tuple[int, int]]
+Roles = dict[str, Spans]
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_THRESHOLD = 0.5
+# PolNeAR test, BERT + CofeNet (Wang et al., COLING 2022): exact, begin, Jaccard.
+PUBLISHED = {"source": (83.2, 87.1, 76.4), "cue": (75.3, 82.3, 69.4), "content": (72.9, 79.6, 73.2)}
+_OPENING = re.compile(r"(?:\bthat\s+)?(?:[“\"‘'«„`]+\s*)?$")
+_CLOSING = re.compile(r"\s?[,.?!…]*\s?[”\"’'»]+")
+
+
+def records(path: str | Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file, gzipped or not."""
+    opener: Callable[..., Any] = gzip.open if str(path).endswith(".gz") else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def predict(parser: Parser, text: str) -> list[Roles]:
+    """The attributions that the voices layer finds in `text`, as PolNeAR would mark them."""
+    zone = Zone(0, max(len(text), 1), "body", "The Outlet")
+    passages, paragraph, last = [], 0, 0
+    for start, end in split_sentences(text, 0, len(text)):
+        paragraph += "\n" in text[last:start]
+        last = end
+        passages.append(Passage(start, end, zone, paragraph))
+    sentences = parser.parse(text, passages)
+    document = Document("eval", None, "The Outlet", None, None, "en", None, text, zones=(zone,))
+    utterances = find_utterances(document, sentences, find_actors(sentences, []), [])
+    return _outermost(text, [u for u in utterances if len(u.chain) > 1])
+
+
+def _outermost(text: str, utterances: Iterable[Utterance]) -> list[Roles]:
+    """One attribution for all that is said under one cue, nested statements included."""
+    groups: dict[tuple[int, int], list[Utterance]] = {}
+    for u in utterances:
+        hop = _first_hop(u)
+        if hop.cue is not None:
+            groups.setdefault((hop.cue.start, hop.cue.end), []).append(u)
+    return [_as_marked(text, cue, group) for cue, group in groups.items()]
+
+
+def _first_hop(u: Utterance) -> Hop:
+    """The outermost hop after the zone's voice; the speaker, not the listener, of "X told Y"."""
+    first = u.chain[1]
+    return next((h for h in reversed(u.chain[1:]) if h.cue == first.cue), first)
+
+
+def _as_marked(text: str, cue: tuple[int, int], group: Sequence[Utterance]) -> Roles:
+    hop = _first_hop(group[0])
+    pieces = [span for u in group for span in u.content]
+    if len(group) > 1:
+        pieces += [(s.start, s.end) for u in group for h in u.chain[2:] for s in (h.cue, h.source.mention) if s is not None and h.cue != hop.cue]
+    source = hop.source.mention
+    return {
+        "source": [(source.start, source.end)] if source is not None else [],
+        "cue": [cue],
+        "content": _joined(text, sorted(pieces), cue, source and (source.start, source.end)),
+    }
+
+
+def _joined(text: str, pieces: Spans, *others: tuple[int, int] | None) -> Spans:
+    """Pieces with the short gaps between them closed, unless cue or source stand there."""
+    found: Spans = []
+    for start, end in pieces:
+        gap = (found[-1][1], start) if found else None
+        blocked = gap is None or any(o and gap[0] <= o[0] < gap[1] for o in others) or "\n" in text[gap[0] : gap[1]]
+        if found and gap is not None and (start <= gap[0] or (not blocked and start - gap[0] <= 40)):
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+# ---- documents
+
+
+def measure_documents(path: str | Path, predictions: str | Path | None = None) -> dict[str, float]:
+    """Precision, recall and F1 (0 to 1) per role and linked; writes the predictions to a file if told where."""
+    first: dict[str, dict[str, Any]] = {}
+    for record in sorted(records(path), key=lambda r: str(r["id"])):
+        first.setdefault(record["article"], record)
+    parser = Parser()
+    counts: dict[str, list[int]] = {}
+    lines = []
+    for article, record in first.items():
+        text = record["text"]
+        predicted = predict(parser, text)
+        gold = [{role: [(s["start"], s["end"]) for s in a[role]] for role in ROLES} for a in record["attributions"]]
+        _count(counts, text, gold, predicted)
+        lines.append(json.dumps({"id": article, "attributions": predicted}))
+    if predictions is not None:
+        Path(predictions).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {f"{name}_{key}": value for name, c in counts.items() for key, value in _rates(*c).items()}
+
+
+def _rates(gold: int, predicted: int, right: int) -> dict[str, float]:
+    return {
+        "p": right / predicted if predicted else 0.0,
+        "r": right / gold if gold else 0.0,
+        "f1": 2 * right / (gold + predicted) if gold + predicted else 0.0,
+    }
+
+
+def _count(counts: dict[str, list[int]], text: str, gold: list[Roles], predicted: list[Roles]) -> None:
+    sides = [[{role: _filler(text, a[role]) for role in ROLES} for a in side] for side in (gold, predicted)]
+    for role in ROLES:
+        g, p = ({a[role] for a in side if a[role]} for side in sides)
+        _add(counts, f"{role}_exact", len(g), len(p), len(g & p))
+        gt, pt = ([_tokens(text, f) for f in sorted(side)] for side in (g, p))
+        _add(counts, f"{role}_overlap", len(gt), len(pt), _matched(gt, pt, _overlaps))
+    pairs = [sorted({(a["content"], a["source"]) for a in side if a["content"] and a["source"]}) for side in sides]
+    gl, pl = ([(_tokens(text, c), _tokens(text, s)) for c, s in side] for side in pairs)
+    _add(counts, "linked_overlap", len(gl), len(pl), _matched(gl, pl, lambda a, b: _overlaps(a[0], b[0]) and _overlaps(a[1], b[1])))
+
+
+def _add(counts: dict[str, list[int]], name: str, *figures: int) -> None:
+    counts[name] = [a + b for a, b in zip(counts.get(name, [0, 0, 0]), figures, strict=True)]
+
+
+def _is_sign(char: str) -> bool:
+    return char.isspace() or char in "`´" or unicodedata.category(char)[0] in "PZC"
+
+
+def _filler(text: str, spans: Spans) -> tuple[tuple[int, int], ...]:
+    joined: Spans = []
+    for start, end in sorted(spans):
+        if joined and all(_is_sign(c) for c in text[joined[-1][1] : start]):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    stripped = []
+    for start, end in joined:
+        while start < end and _is_sign(text[start]):
+            start += 1
+        while start < end and _is_sign(text[end - 1]):
+            end -= 1
+        stripped.append((start, end))
+    return tuple((s, e) for s, e in stripped if s < e) or tuple(joined)
+
+
+def _tokens(text: str, spans: Iterable[tuple[int, int]]) -> frozenset[int]:
+    return frozenset(s + m.start() for s, e in spans for m in _TOKEN.finditer(text[s:e]))
+
+
+def _overlaps(a: frozenset[int], b: frozenset[int]) -> bool:
+    return len(a & b) >= _THRESHOLD * len(a | b)
+
+
+def _matched(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any, Any], bool]) -> int:
+    """The size of the largest one-to-one matching (Kuhn's algorithm)."""
+    edges = [[j for j, g in enumerate(gold) if same(g, p)] for p in predicted]
+    owner: dict[int, int] = {}
+
+    def place(i: int, seen: set[int]) -> bool:
+        for j in edges[i]:
+            if j not in seen:
+                seen.add(j)
+                if j not in owner or place(owner[j], seen):
+                    owner[j] = i
+                    return True
+        return False
+
+    return sum(place(i, set()) for i in range(len(predicted)))
+
+
+# ---- token rows
+
+
+def measure_rows(path: str | Path) -> dict[str, float]:
+    """Exact and begin F1 and the Jaccard of CofeNet's evaluation, per role, 0 to 1."""
+    parser = Parser()
+    articles: dict[str, list[dict[str, Any]]] = {}
+    for row in records(path):
+        articles.setdefault(row["id"], []).append(row)
+    tallies = {role: _RowTally() for role in ROLES}
+    for rows in articles.values():
+        for row, predicted in zip(rows, _predict_rows(parser, rows), strict=True):
+            gold = _decode(row["labels"])
+            for role in ROLES:
+                tallies[role].add(gold[role], predicted[role])
+    return {f"{role}_{key}": value for role, tally in tallies.items() for key, value in tally.result().items()}
+
+
+def _decode(labels: Sequence[str]) -> dict[str, Spans]:
+    found: dict[str, Spans] = {role: [] for role in ROLES}
+    start, kind = 0, ""
+    for k, label in enumerate([*labels, "O"]):
+        if kind and label == f"I-{kind}":
+            continue
+        if kind:
+            found[kind].append((start, k))
+        kind = label[2:] if label.startswith("B-") else ""
+        start = k
+    return found
+
+
+_WRITTEN = {"-LSB-": "[", "-RSB-": "]", "-LRB-": "(", "-RRB-": ")", "``": "“", "''": "”"}
+_CLOSES = re.compile(r"[,.;:?!%)\]”’…]|['’](?:s|re|ve|ll|d|m|S)?|n['’]t|\.\.\.")
+_OPENS = frozenset("([“‘$")
+
+
+def _predict_rows(parser: Parser, rows: Sequence[dict[str, Any]]) -> list[dict[str, Spans]]:
+    text, places = "", []
+    for row in rows:
+        offsets: Spans = []
+        before = ""
+        for token in row["tokens"]:
+            written = _WRITTEN.get(token, token)
+            glue = not before or before in _OPENS or _CLOSES.fullmatch(written) is not None
+            text += "" if glue else " "
+            offsets.append((len(text), len(text) + len(written)))
+            text += written
+            before = written
+        places.append(offsets)
+        text += "\n"
+    found = [{role: _marked(text, spans) if role == "content" else spans for role, spans in a.items()} for a in predict(parser, text)]
+    return [{role: [s for a in found for span in a[role] for s in _in_row(span, offsets)] for role in ROLES} for offsets in places]
+
+
+def _marked(text: str, spans: Spans) -> Spans:
+    """Content spans with what PolNeAR takes in: "that", quotation marks, and the stop before a closing one."""
+    grown = []
+    for start, end in spans:
+        opening = _OPENING.search(text, max(0, start - 12), start)
+        closing = _CLOSING.match(text, end)
+        grown.append((opening.start() if opening else start, closing.end() if closing else end))
+    return grown
+
+
+def _in_row(span: tuple[int, int], offsets: Spans) -> Spans:
+    inside = [k for k, (s, e) in enumerate(offsets) if s >= span[0] and e <= span[1]]
+    return [(inside[0], inside[-1] + 1)] if inside else []
+
+
+class _RowTally:
+    """Counts over rows, as CofeNet's evaluation counts."""
+
+    def __init__(self) -> None:
+        self.gold = self.predicted = self.exact = self.begin = self.stray = 0
+        self.jaccard = 0.0
+
+    def add(self, gold: Spans, predicted: Spans) -> None:
+        """One row's spans of one role, in tokens."""
+        predicted = sorted(set(predicted))
+        self.gold += len(gold)
+        self.predicted += len(predicted)
+        self.exact += len(set(gold) & set(predicted))
+        self.begin += len({s for s, _ in gold} & {s for s, _ in predicted})
+        self.jaccard += sum(max((_share(g, p) for p in predicted), default=0.0) for g in gold)
+        self.stray += sum(1 for p in predicted if not any(_share(g, p) for g in gold))
+
+    def result(self) -> dict[str, float]:
+        """Exact and begin F1, and the Jaccard."""
+        both = self.gold + self.predicted
+        base = self.gold + self.stray
+        return {
+            "exact_f1": 2 * self.exact / both if both else 0.0,
+            "begin_f1": 2 * self.begin / both if both else 0.0,
+            "jaccard": self.jaccard / base if base else 0.0,
+        }
+
+
+def _share(a: tuple[int, int], b: tuple[int, int]) -> float:
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return common / (max(a[1], b[1]) - min(a[0], b[0])) if common > 0 else 0.0
+
+
+# ---- the command
+
+
+def measure(path: str | Path) -> dict[str, float]:
+    """The figures for either form of file, told apart by the first record."""
+    return measure_rows(path) if "tokens" in next(records(path)) else measure_documents(path)
+
+
+def _show_documents(found: dict[str, float]) -> None:
+    print(f"{'':18}{'P':>7}{'R':>7}{'F1':>7}")
+    for name in dict.fromkeys(key.rpartition("_")[0] for key in found):
+        print(f"{name:18}" + "".join(f"{100 * found[f'{name}_{key}']:7.1f}" for key in ("p", "r", "f1")))
+
+
+def _show_rows(found: dict[str, float]) -> None:
+    print(f"{'':10}{'exact F1':>10}{'begin F1':>10}{'Jaccard':>10}   published (PolNeAR test, BERT + CofeNet)")
+    for role in ROLES:
+        ours = "".join(f"{100 * found[f'{role}_{key}']:10.1f}" for key in ("exact_f1", "begin_f1", "jaccard"))
+        print(f"{role:10}{ours}   " + " / ".join(str(figure) for figure in PUBLISHED[role]))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0].strip())
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--documents", help="PolNeAR records, JSONL")
+    which.add_argument("--bio", help="token rows, JSONL")
+    parser.add_argument("--predictions", help="write the predictions here, for score_attribution.py")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args(arguments)
+    found = measure_rows(options.bio) if options.bio else measure_documents(options.documents, options.predictions)
+    if options.json:
+        print(json.dumps(found, indent=1))
+    elif options.bio:
+        _show_rows(found)
+    else:
+        _show_documents(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Where a quantity stands in a clause: which role it has under the predicate, if it is the predicate's at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allegedly.claims.clauses import OBJECTS, SUBJECTS
+from allegedly.mentions.quantities import QuantityMention
+from allegedly.records import Token
+
+VERBS = frozenset({"VERB", "AUX"})
+# Prepositions that bring in the circumstances of an event, not those who take part in it.
+CIRCUMSTANCE = frozenset(
+    {"in", "at", "near", "across", "around", "throughout", "after", "before", "during", "within", "between", "under", "among"}
+    | {"from", "inside", "outside", "towards", "toward", "on", "over", "since", "until", "because", "about", "as", "behind", "into", "through"}
+)
+MEANS = frozenset({"with", "by", "using", "along", "involving", "via"})
+PARTITIVES = frozenset({"including", "among", "amongst"})
+TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "death", "casualty", "dead"})
+# Nouns whose "of N" gives their size: "a group of 12", "the deaths of four".
+MEASURING = TALLIES | {"group", "crowd", "barrage", "salvo", "wave", "swarm", "convoy", "column", "cell", "team", "killing", "force"}
+TALLY_VERBS = frozenset({"rise", "climb", "grow", "jump", "increase", "raise", "bring", "take", "push", "soar", "go"})
+TALLY_STANDS = frozenset({"stand", "reach", "pass", "surpass", "exceed", "top", "hit"})
+INNER = frozenset(
+    {"conj", "appos", "prep", "agent", "nummod", "npadvmod", "dep", "nsubj", "relcl", "acl", "amod", "quantmod", "advmod"}
+)
+NUMERIC = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod"})
+LONGEST_PATH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """
+    The role of a quantity under a predicate.
+
+    `role` is self (it counts the trigger), object, subject, agent, means, patient ("deaths of
+    four"), tally ("rose to nine") or oblique; `anchor` heads the quantity's noun phrase.
+    """
+
+    role: str
+    anchor: Token
+    preposition: str | None = None
+
+
+def heads_of(trigger: Token, inside: set[int]) -> list[Token]:
+    """The predicate's words: the trigger and, for a noun, what it hangs on up to the verb, within tokens `inside`."""
+    found = [trigger]
+    while trigger.pos not in VERBS and trigger.head is not trigger and trigger.head.i in inside:
+        trigger = trigger.head
+        found.append(trigger)
+    return found
+
+
+def anchor_of(mention: QuantityMention) -> Token:
+    """The head of the quantity's noun phrase."""
+    token = mention.noun or mention.number
+    # "dozens of people": the number word governs the noun.
+    if mention.noun is not None and mention.noun.dep == "pobj" and mention.number.i < mention.noun.head.i:
+        of = mention.noun.head
+        return of.head if of.lower == "of" and of.head.start >= mention.start else token
+    while token.dep in NUMERIC and token.head.start >= mention.start and token.head.end <= mention.end:
+        token = token.head
+    return token
+
+
+def is_tally(token: Token) -> bool:
+    """Whether a noun keeps count: "toll", "number", "total"."""
+    return token.lemma.lower() in TALLIES or token.lower in TALLIES
+
+
+def seat_of(mention: QuantityMention, heads: Sequence[Token], inside: set[int]) -> Seat | None:
+    """The seat of a quantity under the predicate `heads`; None if it belongs to something else in the clause."""
+    numbers = {h.i for h in heads}
+    anchor = token = anchor_of(mention)
+    if token.i in numbers:
+        return Seat("self", token)
+    preposition: str | None = None
+    for _ in range(LONGEST_PATH):
+        head, dep = token.head, token.dep
+        if head is token or head.i not in inside:
+            return Seat("object", anchor) if head is token and not preposition else None
+        if head.i in numbers:
+            return _role(token, head, anchor, preposition, part=mention.subset)
+        if dep == "pobj" and head.dep in {"prep", "agent", "dative"}:
+            if preposition is None and not (head.lower in PARTITIVES and mention.subset):
+                preposition = head.lower
+            elif preposition is not None and head.lower != "of":
+                return None
+        elif dep not in INNER or (dep == "prep" and preposition == "of" and head.lemma.lower() not in MEASURING):
+            return None
+        token = head
+    return None
+
+
+def _role(token: Token, head: Token, anchor: Token, preposition: str | None, *, part: bool) -> Seat | None:
+    dep = token.dep
+    if dep in {"prep", "agent"}:
+        return _prepositional(token, head, anchor, preposition, part=part)
+    if dep in {"nsubj", "csubj"}:
+        return Seat("subject", anchor)
+    if dep in {*OBJECTS, *SUBJECTS, "attr", "oprd", "ccomp", "acomp"}:
+        return Seat("object", anchor)
+    return Seat("self" if dep in NUMERIC else "object", anchor)
+
+
+def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | None, *, part: bool) -> Seat | None:
+    word = token.lower
+    if word == "from" and preposition == "to":
+        # "rose from 9 to 14": the parser may hang the second figure on the first preposition.
+        word = "to"
+    if part and word in PARTITIVES:
+        return Seat("object", anchor, word)
+    if word in {"to", "at", "by", "from"} and (is_tally(head) or any(is_tally(c) for c in head.children)):
+        return None if word in {"from", "by"} else Seat("tally", anchor, word)
+    if token.dep == "agent":
+        return Seat("agent", anchor, word)
+    if word in MEANS:
+        return Seat("means", anchor, word)
+    if word == "of":
+        return Seat("patient", anchor, word)
+    return None if word in CIRCUMSTANCE or preposition == "of" else Seat("oblique", anchor, word)
+
+
+def is_running_total(mention: QuantityMention, heads: Sequence[Token]) -> bool | None:
+    """True where the clause moves a tally to this figure ("brought the toll to nine"), else None."""
+    verb = next((h for h in heads if h.pos in VERBS), None)
+    if verb is None or mention.kind not in {"count", "article"}:
+        return None
+    if not any(is_tally(c) for c in verb.children) or mention.number.i < verb.i:
+        return None
+    word, anchor = verb.lemma.lower(), anchor_of(mention)
+    if word in TALLY_VERBS:
+        return True if anchor.dep == "pobj" and anchor.head.lower == "to" else None
+    return True if word in TALLY_STANDS else None
