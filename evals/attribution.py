@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from allegedly.mentions.actors import find_actors
+
 from allegedly.records import Document, Hop, Zone
 from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Parser, Passage
@@ -37,6 +38,11 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 _THRESHOLD = 0.5
 # PolNeAR test, BERT + CofeNet (Wang et al., COLING 2022): exact, begin, Jaccard.
 PUBLISHED = {"source": (83.2, 87.1, 76.4), "cue": (75.3, 82.3, 69.4), "content": (72.9, 79.6, 73.2)}
+# PolNeAR test, scored in the same way.
+PUBLISHED_DOCUMENTS = {
+    "linked overlap": "Citron 50.5, GGT 46.5, textacy 22.7",
+    "content overlap": "Citron 55.8, GGT 50.3",
+}
 _OPENING = re.compile(r"(?:\bthat\s+)?(?:[“\"‘'«„`]+\s*)?$")
 _CLOSING = re.compile(r"\s?[,.?!…]*\s?[”\"’'»]+")
 
@@ -83,12 +89,19 @@ def _as_marked(text: str, cue: tuple[int, int], group: Sequence[Utterance]) -> R
     hop = _first_hop(group[0])
     pieces = [span for u in group for span in u.content]
     if len(group) > 1:
-        pieces += [(s.start, s.end) for u in group for h in u.chain[2:] for s in (h.cue, h.source.mention) if s is not None and h.cue != hop.cue]
+        pieces += [
+            (s.start, s.end)
+            for u in group
+            for h in u.chain[2:]
+            for s in (h.cue, h.source.mention)
+            if s is not None and h.cue != hop.cue
+        ]
     source = hop.source.mention
+    mention = (source.start, source.end) if source is not None else None
     return {
-        "source": [(source.start, source.end)] if source is not None else [],
+        "source": [mention] if mention is not None else [],
         "cue": [cue],
-        "content": _joined(text, sorted(pieces), cue, source and (source.start, source.end)),
+        "content": _joined(text, sorted(pieces), cue, mention),
     }
 
 
@@ -109,7 +122,7 @@ def _joined(text: str, pieces: Spans, *others: tuple[int, int] | None) -> Spans:
 
 
 def measure_documents(path: str | Path, predictions: str | Path | None = None) -> dict[str, float]:
-    """Precision, recall and F1 (0 to 1) per role and linked; writes the predictions to a file if told where."""
+    """F1 per role and linked, precision and recall of the linked ones, in percent; writes the predictions if told where."""
     first: dict[str, dict[str, Any]] = {}
     for record in sorted(records(path), key=lambda r: str(r["id"])):
         first.setdefault(record["article"], record)
@@ -124,27 +137,25 @@ def measure_documents(path: str | Path, predictions: str | Path | None = None) -
         lines.append(json.dumps({"id": article, "attributions": predicted}))
     if predictions is not None:
         Path(predictions).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return {f"{name}_{key}": value for name, c in counts.items() for key, value in _rates(*c).items()}
+    found = {name: _percent(2 * right, gold + answered) for name, (gold, answered, right) in counts.items()}
+    gold, answered, right = counts["linked overlap"]
+    return found | {"linked overlap precision": _percent(right, answered), "linked overlap recall": _percent(right, gold)}
 
 
-def _rates(gold: int, predicted: int, right: int) -> dict[str, float]:
-    return {
-        "p": right / predicted if predicted else 0.0,
-        "r": right / gold if gold else 0.0,
-        "f1": 2 * right / (gold + predicted) if gold + predicted else 0.0,
-    }
+def _percent(part: float, whole: float) -> float:
+    return 100 * part / whole if whole else 0.0
 
 
 def _count(counts: dict[str, list[int]], text: str, gold: list[Roles], predicted: list[Roles]) -> None:
     sides = [[{role: _filler(text, a[role]) for role in ROLES} for a in side] for side in (gold, predicted)]
     for role in ROLES:
         g, p = ({a[role] for a in side if a[role]} for side in sides)
-        _add(counts, f"{role}_exact", len(g), len(p), len(g & p))
+        _add(counts, f"{role} exact", len(g), len(p), len(g & p))
         gt, pt = ([_tokens(text, f) for f in sorted(side)] for side in (g, p))
-        _add(counts, f"{role}_overlap", len(gt), len(pt), _matched(gt, pt, _overlaps))
+        _add(counts, f"{role} overlap", len(gt), len(pt), _matched(gt, pt, _overlaps))
     pairs = [sorted({(a["content"], a["source"]) for a in side if a["content"] and a["source"]}) for side in sides]
     gl, pl = ([(_tokens(text, c), _tokens(text, s)) for c, s in side] for side in pairs)
-    _add(counts, "linked_overlap", len(gl), len(pl), _matched(gl, pl, lambda a, b: _overlaps(a[0], b[0]) and _overlaps(a[1], b[1])))
+    _add(counts, "linked overlap", len(gl), len(pl), _matched(gl, pl, lambda a, b: _overlaps(a[0], b[0]) and _overlaps(a[1], b[1])))
 
 
 def _add(counts: dict[str, list[int]], name: str, *figures: int) -> None:
@@ -200,8 +211,8 @@ def _matched(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any,
 # ---- token rows
 
 
-def measure_rows(path: str | Path) -> dict[str, float]:
-    """Exact and begin F1 and the Jaccard of CofeNet's evaluation, per role, 0 to 1."""
+def measure_bio(path: str | Path) -> dict[str, float]:
+    """Exact and begin F1 and the Jaccard of CofeNet's evaluation, per role, in percent."""
     parser = Parser()
     articles: dict[str, list[dict[str, Any]]] = {}
     for row in records(path):
@@ -212,7 +223,7 @@ def measure_rows(path: str | Path) -> dict[str, float]:
             gold = _decode(row["labels"])
             for role in ROLES:
                 tallies[role].add(gold[role], predicted[role])
-    return {f"{role}_{key}": value for role, tally in tallies.items() for key, value in tally.result().items()}
+    return {f"{role} {key}": value for role, tally in tallies.items() for key, value in tally.result().items()}
 
 
 def _decode(labels: Sequence[str]) -> dict[str, Spans]:
@@ -247,7 +258,9 @@ def _predict_rows(parser: Parser, rows: Sequence[dict[str, Any]]) -> list[dict[s
             before = written
         places.append(offsets)
         text += "\n"
-    found = [{role: _marked(text, spans) if role == "content" else spans for role, spans in a.items()} for a in predict(parser, text)]
+    found = [
+        {role: _marked(text, spans) if role == "content" else spans for role, spans in a.items()} for a in predict(parser, text)
+    ]
     return [{role: [s for a in found for span in a[role] for s in _in_row(span, offsets)] for role in ROLES} for offsets in places]
 
 
@@ -288,9 +301,9 @@ class _RowTally:
         both = self.gold + self.predicted
         base = self.gold + self.stray
         return {
-            "exact_f1": 2 * self.exact / both if both else 0.0,
-            "begin_f1": 2 * self.begin / both if both else 0.0,
-            "jaccard": self.jaccard / base if base else 0.0,
+            "exact": _percent(2 * self.exact, both),
+            "begin": _percent(2 * self.begin, both),
+            "jaccard": _percent(self.jaccard, base),
         }
 
 
@@ -304,20 +317,14 @@ def _share(a: tuple[int, int], b: tuple[int, int]) -> float:
 
 def measure(path: str | Path) -> dict[str, float]:
     """The figures for either form of file, told apart by the first record."""
-    return measure_rows(path) if "tokens" in next(records(path)) else measure_documents(path)
+    return measure_bio(path) if "tokens" in next(records(path)) else measure_documents(path)
 
 
-def _show_documents(found: dict[str, float]) -> None:
-    print(f"{'':18}{'P':>7}{'R':>7}{'F1':>7}")
-    for name in dict.fromkeys(key.rpartition("_")[0] for key in found):
-        print(f"{name:18}" + "".join(f"{100 * found[f'{name}_{key}']:7.1f}" for key in ("p", "r", "f1")))
-
-
-def _show_rows(found: dict[str, float]) -> None:
-    print(f"{'':10}{'exact F1':>10}{'begin F1':>10}{'Jaccard':>10}   published (PolNeAR test, BERT + CofeNet)")
-    for role in ROLES:
-        ours = "".join(f"{100 * found[f'{role}_{key}']:10.1f}" for key in ("exact_f1", "begin_f1", "jaccard"))
-        print(f"{role:10}{ours}   " + " / ".join(str(figure) for figure in PUBLISHED[role]))
+def _show(found: dict[str, float], *, rows: bool) -> None:
+    for name, value in found.items():
+        role, _, key = name.partition(" ")
+        published = PUBLISHED[role][("exact", "begin", "jaccard").index(key)] if rows else PUBLISHED_DOCUMENTS.get(name, "")
+        print(f"{name:28}{value:7.1f}   {published}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -329,13 +336,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--predictions", help="write the predictions here, for score_attribution.py")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args(arguments)
-    found = measure_rows(options.bio) if options.bio else measure_documents(options.documents, options.predictions)
+    found = measure_bio(options.bio) if options.bio else measure_documents(options.documents, options.predictions)
     if options.json:
         print(json.dumps(found, indent=1))
-    elif options.bio:
-        _show_rows(found)
     else:
-        _show_documents(found)
+        _show(found, rows=bool(options.bio))
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class LabelError(ValueError):
 
 
 def compile_file(path: Path) -> Json:
-    """The record of one label file; the article lies beside it as `.txt`. Raises LabelError."""
+    """Compile one label file; the article lies beside it as `.txt`. Raises LabelError."""
     try:
         text = unicodedata.normalize("NFC", path.with_suffix(".txt").read_text(encoding="utf-8")).rstrip("\n")
         return Compiler(text, read_labels(path.read_text(encoding="utf-8"))).record()
@@ -86,7 +86,7 @@ class Compiler:
         return [name, kind or "outlet", party]
 
     def record(self) -> Json:
-        """The whole record; raises LineError, or ValueError where no line is to blame."""
+        """Build the whole record; raises LineError, or ValueError where no line is to blame."""
         text, zones = self.article.text, self._zones()
         statements = [self._statement(node, zone, extent) for zone, extent in zones for node in zone.of("S")]
         statements = self._in_order(statements, [node for zone, _ in zones for node in zone.of("S")])
@@ -110,8 +110,6 @@ class Compiler:
             "gold": {"conflict": self.meta["conflict"], "style": self.meta["style"]},
         }
 
-    # ------------------------------------------------------------ zones and statements
-
     def _zones(self) -> list[tuple[Node, Extent]]:
         if not self.zone_nodes:
             raise ValueError("there is no 'Z' line")
@@ -122,7 +120,7 @@ class Compiler:
         return list(zip(self.zone_nodes, pairwise([*starts, end]), strict=True))
 
     def _voice(self, zone: Node) -> Json:
-        """The source that speaks in a zone when no one is quoted."""
+        """Find the source that speaks in a zone when no one is quoted."""
         node = zone.one("voice")
         if node is None:
             return self._source(zone, "OUTLET", None, anonymous=False)
@@ -151,7 +149,8 @@ class Compiler:
         if label := node.label():
             self.statement_ids[label] = identity
         hops = node.of("H")
-        first: Json = {"source": self._voice(zone), "cue": None, "act": "report" if hops else "state", "quote": "none", "said_at": None}
+        act = "report" if hops else "state"
+        first: Json = {"source": self._voice(zone), "cue": None, "act": act, "quote": "none", "said_at": None}
         statement: Json = {
             "id": identity,
             "zone": zone.first(),
@@ -188,8 +187,6 @@ class Compiler:
             found = self.article.find(node.words, content, self.article.paragraph(content))
             return {"kind": node.first(), "span": self.article.span(found)}
 
-    # ------------------------------------------------------------ chains
-
     def _hop(self, node: Node, fragments: list[Extent]) -> Json:
         content = fragments[0][0], fragments[-1][1]
         scopes = self.article.paragraph(content), self.article.whole()
@@ -216,8 +213,6 @@ class Compiler:
         with blame(node):
             mention = self.article.nearest(node.words, anchors, anchors, *scopes) if node.words else None
             return self._time(node, mention)
-
-    # ------------------------------------------------------------ claims
 
     def _claim(self, node: Node, zone: Node, fragments: list[Extent]) -> Json:
         content = fragments[0][0], fragments[-1][1]
@@ -251,7 +246,7 @@ class Compiler:
         return claim
 
     def _clause(self, node: Node, fragments: list[Extent]) -> tuple[Extent, Extent]:
-        """The claim's span and its trigger."""
+        """Find the claim's span and its trigger."""
         content = fragments[0][0], fragments[-1][1]
         if within := node.one("in"):
             with blame(within):

@@ -9,7 +9,7 @@ Json = Mapping[str, object]
 
 
 def show(record: Json) -> Iterator[str]:
-    """The record's statements, one field a line, spans as `start«words»`."""
+    """Yield the statements, one field a line, spans as `start«words»`."""
     yield f"=== {record['outlet']} | {record['published']} | {record['title']}"
     text = str(record["text"])
     for zone in _many(record, "zones"):
@@ -24,8 +24,10 @@ def show(record: Json) -> Iterator[str]:
 def _statement(statement: Json) -> Iterator[str]:
     for hop in _many(statement, "chain"):
         source = cast("Json", hop["source"])
-        who = f"{source['name']} <{source['kind']}/{source['party']}/{'named' if source['named'] else 'anon'}/for {source['on_behalf_of']}>"
-        yield f"  H {who} {_words(source['mention'])} cue {_words(hop['cue'])} {hop['act']} {hop['quote']} {_time(hop['said_at'])}"
+        named = "named" if source["named"] else "anon"
+        yield f"  H {source['name']} <{source['kind']}/{source['party']}/{named}/for {source['on_behalf_of']}>"
+        said = f"cue {_words(hop['cue'])} {hop['act']} {hop['quote']} {_time(hop['said_at'])}"
+        yield f"      {_words(source['mention'])} {said}"
     for name in ("basis", "techniques"):
         for one in cast("list[Json]", statement.get(name) or []):
             yield f"  {name} {one['kind']} {_words(one['span'])}"
@@ -45,12 +47,14 @@ def _claim(claim: Json) -> Iterator[str]:
             rest = ", ".join(str(value) for key, value in one.items() if key != "mention" and value)
             yield f"      {role} {_words(one['mention'])} {rest}"
     for one in _many(claim, "quantities"):
-        rest = ", ".join(f"{key} {value}" for key, value in one.items() if key not in {"mention", "id"} and value is not None and value is not False)
+        given = {key: value for key, value in one.items() if value is not None and value is not False}
+        rest = ", ".join(f"{key} {value}" for key, value in given.items() if key not in {"mention", "id"})
         yield f"      {one['id']} {_words(one['mention'])} {rest}"
     if claim["time"]:
         yield f"      time {_time(claim['time'])}"
     for one in _many(claim, "places"):
-        yield f"      place {_words(one['mention'])} {one['name']} {one['country']} {one['admin1']} p{one['precision']} {one['role']}"
+        where = f"{one['name']} {one['country']} {one['admin1']}"
+        yield f"      place {_words(one['mention'])} {where} p{one['precision']} {one['role']}"
 
 
 def _many(holder: Json, key: str) -> list[Json]:

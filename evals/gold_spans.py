@@ -18,16 +18,16 @@ class Article:
     text: str
 
     def span(self, extent: Extent) -> dict[str, object]:
-        """The record's form of a span."""
+        """Give the record's form of a span."""
         start, end = extent
         return {"start": start, "end": end, "exact": self.text[start:end]}
 
     def whole(self) -> Extent:
-        """The extent of everything."""
+        """Give the extent of everything."""
         return 0, len(self.text)
 
     def paragraph(self, extent: Extent) -> Extent:
-        """The lines that an extent touches."""
+        """Give the lines that an extent touches."""
         start = self.text.rfind("\n", 0, extent[0]) + 1
         end = self.text.find("\n", extent[1])
         return start, len(self.text) if end < 0 else end
@@ -55,7 +55,7 @@ class Article:
         return found
 
     def _cuts_word(self, at: int) -> bool:
-        """True if a boundary here would cut a word or a number ("3|,000") in two."""
+        """Tell whether a boundary here would cut a word or a number ("3|,000") in two."""
         before, after = self.text[at - 1 : at], self.text[at : at + 1]
         if before.isalnum() and after.isalnum():
             return True
@@ -65,7 +65,7 @@ class Article:
 
     def find(self, words: str, *scopes: Extent) -> Extent:
         """
-        The one place where the words stand, in the narrowest scope that holds them.
+        Find the one place where the words stand, in the narrowest scope that holds them.
 
         `words#2` is the second occurrence in that scope; `words @ context` looks inside the context, which is
         itself found in the scopes.
@@ -87,7 +87,7 @@ class Article:
         raise SpanError(f"{words!r} is not in {self._brief(scopes[-1])}" if not number else f"{words!r} has no occurrence {number}")
 
     def nearest(self, words: str, anchors: list[Extent], avoid: list[Extent], *scopes: Extent) -> Extent:
-        """The occurrence that is nearest to an anchor and overlaps nothing in `avoid`."""
+        """Find the occurrence that is nearest to an anchor and overlaps nothing in `avoid`."""
         bare, number = _numbered(words)
         if number or " @ " in words:
             return self.find(words, *scopes)

@@ -14,7 +14,13 @@ PARENTS = {
     "said": "H",
     **dict.fromkeys(CLAIM_PARTS, "C"),
 }
-LEVELS = {"": -1, "Z": 0, "voice": 1, "S": 1, "H": 2, "C": 2, "ref": 2, "basis": 2, "tech": 2, "said": 3, **dict.fromkeys(CLAIM_PARTS, 3)}
+LEVELS = {
+    "": -1,
+    "Z": 0,
+    **dict.fromkeys(("voice", "S"), 1),
+    **dict.fromkeys(("H", "C", "ref", "basis", "tech"), 2),
+    **dict.fromkeys(("said", *CLAIM_PARTS), 3),
+}
 WORDS_ONLY = {"S", "in", "hedge"}
 META = ("outlet", "published", "tz", "conflict", "style", "url", "authors", "language", "title")
 
@@ -38,30 +44,30 @@ class Node:
     children: list[Node] = field(default_factory=list)
 
     def of(self, *keys: str) -> list[Node]:
-        """The children with one of these keys."""
+        """Give the children with one of these keys."""
         return [child for child in self.children if child.key in keys]
 
     def one(self, key: str) -> Node | None:
-        """The only child with this key, if any."""
+        """Give the only child with this key, if any."""
         found = self.of(key)
         if len(found) > 1:
             raise LineError(found[1].number, f"a second {key!r}")
         return found[0] if found else None
 
     def label(self) -> str | None:
-        """The `#label` in the head, if any."""
+        """Give the `#label` in the head, if any."""
         return next((part[1:] for part in self.head if part.startswith("#")), None)
 
     def option(self, name: str) -> str | None:
-        """The value of `name=value` in the head, underscores as spaces."""
+        """Give the value of `name=value` in the head, underscores as spaces."""
         return next((part.partition("=")[2].replace("_", " ") for part in self.head if part.startswith(f"{name}=")), None)
 
     def plain(self) -> list[str]:
-        """The head without labels and options."""
+        """Give the head without labels and options."""
         return [part for part in self.head if not part.startswith("#") and "=" not in part.lstrip("<>=")]
 
     def first(self) -> str:
-        """The first word of the head."""
+        """Give the first word of the head."""
         if not self.plain():
             raise LineError(self.number, f"{self.key!r} lacks its first word")
         return self.plain()[0]
@@ -88,7 +94,7 @@ def blame(node: Node) -> Iterator[None]:
 
 
 def read_labels(source: str) -> Labels:
-    """The lines of a label file as a tree; raises LineError."""
+    """Read the lines of a label file as a tree; raises LineError."""
     labels, path = Labels(), [Node(0, "", [], "")]
     for number, raw in enumerate(source.splitlines(), 1):
         line = raw.strip()

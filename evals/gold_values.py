@@ -55,7 +55,7 @@ def _tidy(value: Number) -> Number:
 
 
 def read_interval(value: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """The half-open interval of local instants that a TIMEX3 value means."""
+    """Give the half-open interval of local instants that a TIMEX3 value means."""
     if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
         start = datetime.fromisocalendar(int(match[1]), int(match[2]), 1)
         return _local(start, zone), _local(start + timedelta(days=7), zone)

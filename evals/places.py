@@ -1,9 +1,10 @@
 """
-Geoparsing on corpora in the form of LGL and GeoVirus: are places found, and put where they are?
+How well places are found and put where they are, on corpora in the form of LGL and GeoVirus.
 
 `python -m evals.places FILE.jsonl [--json] [--errors N]`. Each line: `id`, `text`, `toponyms` list of {start, end, text, lat, lon}.
 Metonyms count (the corpora mark every country name), descriptions such as "the city" do not.
-A name is found if its span is the gold span exactly (`f1`), and placed if it then lies within 161 km (100 miles; Gritta et al. 2019).
+A name is found if its span is the gold span exactly, and placed if it then lies within 161 km
+(100 miles; Gritta et al. 2019).
 """
 
 from __future__ import annotations
@@ -95,7 +96,7 @@ def _judge(m: PlaceMention, truth: dict[str, Any], tally: Counter[str], errors: 
         _note(
             errors,
             "misplaced",
-            f"{truth['text']} as {m.name} {m.country} {m.admin1} {m.kind}, gold {truth['lat']},{truth['lon']} ({truth.get('fcode')})",
+            f"{truth['text']} as {m.name} {m.country} {m.admin1} {m.kind}, gold {truth['lat']},{truth['lon']} {truth.get('fcode')}",
         )
 
 

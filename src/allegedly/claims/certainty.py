@@ -67,7 +67,9 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
     _read_question(head, weighing, within)
     _act(weighing, act)
     polarity = "negative" if weighing.negative else "positive"
-    return Standing(weighing.stage, weighing.certainty, polarity, tuple(sorted(set(weighing.hedges))), _score(weighing), weighing.past)
+    return Standing(
+        weighing.stage, weighing.certainty, polarity, tuple(sorted(set(weighing.hedges))), _score(weighing), weighing.past
+    )
 
 
 def _read_question(head: Token, weighing: Weighing, within: Collection[int] | None) -> None:
@@ -75,7 +77,12 @@ def _read_question(head: Token, weighing: Weighing, within: Collection[int] | No
     tokens = head.sentence.tokens
     mark = next((t for t in tokens[-3:] if t.text in ("?", "?!", "!?")), None)
     asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
-    if mark is not None and not asks_for_detail and (inside(mark, within) or last is mark) and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past)):
+    if (
+        mark is not None
+        and not asks_for_detail
+        and (inside(mark, within) or last is mark)
+        and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past))
+    ):
         weighing.suppose()
 
 

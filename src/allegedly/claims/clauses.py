@@ -35,6 +35,10 @@ def subject_of(head: Token, depth: int = 4) -> Token | None:
         return own
     if depth == 0 or head.head is head:
         return None
+    if head.dep == "acl" and head.tag == "VB":
+        # "a war to repel invaders": who fights it repels them.
+        governor = head.head.head
+        return subject_of(governor, depth - 1) if governor.pos in {"VERB", "AUX"} else None
     if head.dep in {"acl", "relcl"}:
         return head.head if head.head.pos in NOUNS else None
     if head.dep in {"conj", "xcomp", "advcl", "parataxis"} and head.head.pos in {"VERB", "AUX"}:

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from allegedly import tables
-from allegedly.claims.clauses import OBJECTS, is_passive
+from allegedly.claims.clauses import OBJECTS, SUBJECTS, is_passive
 from allegedly.claims.figure_seats import TALLIES, VERBS, Seat, is_tally
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import STATES, is_person, lemma, population
@@ -78,7 +78,7 @@ def measure_of(  # noqa: PLR0911  one way of knowing after another
         return _of_tally(trigger, heads) or default
     if seat.role == "oblique":
         return "affected" if seat.preposition == "for" and kind == "person" else None
-    participle = next((c for c in seat.anchor.children if c.dep in {"acl", "relcl"} and c.tag in {"VBN", "VBD"}), None)
+    participle = _participle(seat.anchor)
     verb = next((h for h in heads if h.pos in VERBS), trigger)
     for word in (participle, trigger, verb):
         if word is None:
@@ -89,6 +89,22 @@ def measure_of(  # noqa: PLR0911  one way of knowing after another
     if seat.role in {"object", "self", "patient"}:
         return "other" if event_type in ATTACKS and kind != "weapon" else default
     return "other" if seat.role in {"subject", "agent"} and mention.kind == "count" else None
+
+
+def _participle(noun: Token) -> Token | None:
+    """
+    The participle that says of the counted noun what happened to it: "57 drones sent".
+
+    Where the parser takes it for a finite verb, the one right after the noun that is joined to
+    nothing by a conjunction and has no arguments of its own.
+    """
+    hung = next((c for c in noun.children if c.dep in {"acl", "relcl"} and c.tag in {"VBN", "VBD"}), None)
+    tokens, at = noun.sentence.tokens, noun.i - noun.sentence.tokens[0].i + 1
+    if hung is not None or at >= len(tokens):
+        return hung
+    after = tokens[at]
+    misread = after.tag in {"VBN", "VBD"} and after.dep == "conj" and after.head.i < noun.i
+    return after if misread and not any(c.dep in {*OBJECTS, *SUBJECTS} for c in after.children) else None
 
 
 def _of_words(mention: QuantityMention, trigger: Token) -> str | None:

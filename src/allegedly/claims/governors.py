@@ -31,11 +31,64 @@ from allegedly.claims.modality import (
 )
 from allegedly.records import Token
 
-_ASSERTED_MARKS = frozenset({"after", "as", "because", "since", "while", "when", "although", "though", "before", "until", "once", "whereas", "where"})
+_ASSERTED_MARKS = frozenset(
+    {"after", "as", "because", "since", "while", "when", "although", "though", "before", "until", "once", "whereas", "where"}
+)
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative"})
-_HAPPEN = frozenset({"occur", "happen", "begin", "start", "take", "erupt", "be", "follow", "continue", "come", "ensue", "report", "record", "hear", "loom"})
+_HAPPEN = frozenset(
+    {
+        "occur",
+        "happen",
+        "begin",
+        "start",
+        "take",
+        "erupt",
+        "be",
+        "follow",
+        "continue",
+        "come",
+        "ensue",
+        "report",
+        "record",
+        "hear",
+        "loom",
+    }
+)
 _TRANSPARENT = frozenset(
-    ["launch", "carry", "conduct", "stage", "hear", "see", "report", "cause", "mount", "make", "suffer", "have", "record", "inflict", "begin", "perform", "execute", "commit", "wage", "do", "take", "open", "undertake", "deliver", "confirm", "observe", "register", "sustain", "face", "experience", "lead", "be"]
+    [
+        "launch",
+        "carry",
+        "conduct",
+        "stage",
+        "hear",
+        "see",
+        "report",
+        "cause",
+        "mount",
+        "make",
+        "suffer",
+        "have",
+        "record",
+        "inflict",
+        "begin",
+        "perform",
+        "execute",
+        "commit",
+        "wage",
+        "do",
+        "take",
+        "open",
+        "undertake",
+        "deliver",
+        "confirm",
+        "observe",
+        "register",
+        "sustain",
+        "face",
+        "experience",
+        "lead",
+        "be",
+    ]
 )
 # "Cannot confirm", "did not say": nothing is known of what follows.
 _VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
@@ -56,7 +109,7 @@ def climb(head: Token, weighing: Weighing, within: Collection[int] | None) -> No
         node = following
 
 
-def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a dependency
     """Apply what `parent` does to `node`; the token to climb on from, None where the way ends."""
     dep = node.dep
     if dep == "conj":
@@ -69,7 +122,11 @@ def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int
         return _pass_noun(node, parent, weighing, within)
     if dep == "advcl":
         return _pass_adverbial(node, parent, weighing, within)
-    if dep in _OBJECTS or (dep == "advmod" and parent.lemma == "be") or dep in ("nsubj", "pobj", "prep", "compound", "poss", "nmod", "amod", "acomp", "agent", "appos"):
+    if (
+        dep in _OBJECTS
+        or (dep == "advmod" and parent.lemma == "be")
+        or dep in ("nsubj", "pobj", "prep", "compound", "poss", "nmod", "amod", "acomp", "agent", "appos")
+    ):
         return _pass_nominal(node, parent, weighing, within)
     return None
 
@@ -93,12 +150,19 @@ def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Colle
 
 
 def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
-    if node.i < parent.i and parent.lemma.lower() not in ("be", "mean") and node.dep == "ccomp" and not any(c.dep == "mark" for c in node.children):
+    if (
+        node.i < parent.i
+        and parent.lemma.lower() not in ("be", "mean")
+        and node.dep == "ccomp"
+        and not any(c.dep == "mark" for c in node.children)
+    ):
         effect = verb_effect(parent, CLAUSE)  # "X, it believes": an opinion said after the clause
         if effect is not None and effect.stage != HYPOTHETICAL:
             weighing.take(effect)
         return None
-    effect = verb_effect(parent, CLAUSE) if parent.pos in VERBAL else word_effect(parent, "adjective" if parent.pos == "ADJ" else "noun")
+    effect = (
+        verb_effect(parent, CLAUSE) if parent.pos in VERBAL else word_effect(parent, "adjective" if parent.pos == "ADJ" else "noun")
+    )
     if effect is None and parent.lemma == "be":
         effect = _complement_of_be(parent)
     if effect is None and _is_bare(node):
@@ -120,7 +184,7 @@ def _is_bare(node: Token) -> bool:
 
 
 def _complement_of_be(verb: Token) -> Effect | None:
-    """"It is unclear whether…", "the fear is that…": the word that be links to."""
+    """What "be" links to: "it is unclear whether…", "the fear is that…": the word that be links to."""
     for child in verb.children:
         if child.dep in ("acomp", "attr"):
             return word_effect(child, "adjective") or word_effect(child, "noun")
@@ -220,7 +284,7 @@ def _pass_adverbial(node: Token, parent: Token, weighing: Weighing, within: Coll
     if node.tag in ("VBG", "VBN") and not marks & _ASSERTED_MARKS:
         outer = Weighing()  # "may strike, killing six" is as sure as the strike
         weigh_own_words(parent, outer, within)
-        if outer.stage != OCCURRED and outer.stage != ONGOING and weighing.stage == OCCURRED:
+        if outer.stage not in (OCCURRED, ONGOING) and weighing.stage == OCCURRED:
             weighing.stage = outer.stage
         weighing.weaken(outer.certainty)
         return parent
@@ -232,7 +296,7 @@ def _pass_adverbial(node: Token, parent: Token, weighing: Weighing, within: Coll
     return None
 
 
-def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a dependency
     if parent.pos == "ADP":
         if parent.lower == "without":
             weighing.negative = not weighing.negative
@@ -296,7 +360,16 @@ def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collect
     if effect is not None:
         _govern(effect, verb, outer, weighing)
         return verb
-    indefinite = not any(c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those", "its", "his", "their", "her") for c in node.children)
+    return _pass_plain_object(node, verb, outer, weighing)
+
+
+def _pass_plain_object(node: Token, verb: Token, outer: Weighing, weighing: Weighing) -> Token | None:
+    """An event as object of a verb that the tables do not know: only what is not yet there shares the verb's fate."""
+    lemma = verb.lemma.lower()
+    indefinite = not any(
+        c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those", "its", "his", "their", "her")
+        for c in node.children
+    )
     if lemma in _TRANSPARENT or (lemma in _HAPPEN and node.dep == "nsubjpass"):
         own = is_none(node)
         if outer.stage == ONGOING and node.pos == "ADJ" and word_effect(node, "adjective") is not None:

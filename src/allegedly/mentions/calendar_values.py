@@ -58,7 +58,7 @@ def interval(value: str) -> Interval | None:
         return None
 
 
-def _interval(m: re.Match[str]) -> Interval | None:
+def _interval(m: re.Match[str]) -> Interval | None:  # noqa: PLR0911  one way out a unit
     if m["century"]:
         return _months(int(m["century"]) * 100, 1, 1200)
     if m["decade"]:
@@ -119,7 +119,7 @@ def shifted(day: date, unit: str, count: int) -> date:
     return day + timedelta(days=count * DAYS_OF.get(unit, 1))
 
 
-def value_of(day: date, unit: str) -> str:
+def value_of(day: date, unit: str) -> str:  # noqa: PLR0911  one way out a unit
     """The TIMEX3 value of the `unit` (day, week, month, …) in which `day` lies."""
     iso = day.isocalendar()
     match unit:

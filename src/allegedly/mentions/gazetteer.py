@@ -137,10 +137,11 @@ class Gazetteer:
         return self._shape(row)
 
     def _shape(self, row: tuple[Any, ...]) -> Place:
-        *columns, lat, lon, radius_km, population, zone = row
-        timezone = self._zones.get(zone) if isinstance(zone, int) else None
-        number, geonameid, name, kind, country, admin1, region, district = columns
-        return Place(number, geonameid, name, kind, country, admin1, region, district, lat / 1e5, lon / 1e5, radius_km, population, timezone)
+        number, geonameid, name, kind, country, admin1, region, district, lat, lon, radius_km, population, zone = row
+        timezone = self._zones.get(zone)
+        return Place(
+            number, geonameid, name, kind, country, admin1, region, district, lat / 1e5, lon / 1e5, radius_km, population, timezone
+        )
 
 
 @functools.cache

@@ -22,7 +22,7 @@ ROUNDS = 3
 CANDIDATES = 25
 # Degrees of a map cell; the neighbours of a cell count too.
 CELL = 1.5
-KIND_WORTH = {"country": 8.0, "continent": 8.0, "water": 6.5, "site": 6.0, "region": 5.0, "district": 3.0}
+KIND_WORTH = {"country": 9.0, "continent": 8.0, "water": 6.5, "site": 6.0, "region": 5.0, "district": 3.0}
 VARIANT_COST = 1.5
 CAPITAL_WORTH = 1.0
 # "Kursk" alone is the city, "Kursk region" the region; United States usage names states.
@@ -168,7 +168,9 @@ def choose(occurrences: Sequence[Occurrence], hinted: Counter[str], gazetteer: G
         support = votes.for_place(place)
         for occurrence in name.occurrences:
             occurrence.place = place
-            occurrence.confidence = _confidence(occurrence, place, name.shares[best], support)
+            # A name that is clearly a place once in the article is one elsewhere too, more likely than not.
+            evidence = max(occurrence.evidence, (occurrence.evidence + name.evidence) / 2)
+            occurrence.confidence = _confidence(evidence, place, name.shares[best], support)
         votes.add(name, 1.0)
 
 
@@ -185,8 +187,8 @@ def _names(occurrences: Sequence[Occurrence]) -> list[list[Occurrence]]:
     return list(groups.values())
 
 
-def _confidence(occurrence: Occurrence, place: Place, share: float, support: float) -> float:
+def _confidence(evidence: float, place: Place, share: float, support: float) -> float:
     """How sure it is that the run is a place and this one, 0 to 1: a logistic of evidence, size and support."""
     size = KIND_WORTH.get(place.kind, 0.0) or math.log10(place.population + 30.0)
-    raised = 0.9 * occurrence.evidence + 0.5 * (size - 4.0) + 0.6 * (support - 1.0) + 0.5
+    raised = 0.9 * evidence + 0.5 * (size - 4.0) + 0.6 * (support - 1.0) + 0.5
     return round(math.sqrt(math.sqrt(share)) / (1.0 + math.exp(-raised)), 4)

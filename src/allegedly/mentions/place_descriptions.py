@@ -16,7 +16,7 @@ AREA = 2
 _DETERMINERS = frozenset({"the", "this", "that"})
 _SETTLEMENTS = frozenset(["city", "town", "village", "settlement", "hamlet", "port"])
 _REGIONS = frozenset(["region", "oblast", "province", "governorate", "enclave", "peninsula", "state"])
-_PARTS = frozenset("suburb suburbs outskirts downtown centre center periphery vicinity".split())
+_PARTS = frozenset({"suburb", "suburbs", "outskirts", "downtown", "centre", "center", "periphery", "vicinity"})
 _LOOSE = frozenset(["border", "coastal", "besieged", "occupied", "same", "embattled", "strategic", "mining", "ancient"])
 _QUARTERS = frozenset(["southern", "northern", "eastern", "western", "central"])
 
@@ -79,7 +79,7 @@ def _noun(tokens: list[Token], at: int) -> tuple[int, str, int]:
 
 
 def _continues(tokens: list[Token], at: int, taken: set[int]) -> bool:
-    """Whether the noun goes on ("the city council", "the city of X", "the capital, X"), so that it is no description by itself."""
+    """Whether the noun goes on ("the city council", "the city of X", "the capital, X"), so that it is none by itself."""
     if at + 1 >= len(tokens):
         return False
     following = tokens[at + 1]

@@ -29,8 +29,10 @@ WEIGHTS = {
     "titled": -0.7,
     "initial": -0.5,
     "uncased": -1.5,
-    "name goes on": -2.0,
-    "office follows": 0.0,
+    "name goes on": -2.5,
+    "building follows": -0.3,
+    "dateline": 3.0,
+    "office follows": 1.0,
 }
 
 
@@ -138,7 +140,7 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         "preposition": before is not None
         and before.lower in related("place_prep")
         and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"},
-        "type word": occurrence.wanted is not None,
+        "type word": occurrence.wanted is not None or (after is not None and after.lower in related("front_word")),
         "holder": occurrence.holder is not None,
         "held": occurrence.held,
         "several words": occurrence.first != occurrence.last,
@@ -153,8 +155,11 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         and after is not None
         and _is_name_word(after)
         and not _is_office(after)
+        and not _is_building(after)
         and not occurrence.typed > 0,
         "office follows": after is not None and _is_office(after),
+        "building follows": after is not None and _is_building(after),
+        "dateline": occurrence.first == 0 and after is not None and after.text in {"—", "–", "--", "("} and last.text.isupper(),
     }
     return [name for name, holds in checks.items() if holds]
 
@@ -164,7 +169,7 @@ def _is_name_word(token: Token) -> bool:
 
 
 def _is_office(token: Token) -> bool:
-    """See "Kharkiv *Mayor*", "Goma *Police*": the place keeps its meaning before them."""
+    """Recognise "Kharkiv *Mayor*", "Goma *Police*": the place keeps its meaning before them."""
     return (
         token.lower.rstrip(".") in related("institution")
         or token.lower in related("settlement_word")
@@ -172,8 +177,13 @@ def _is_office(token: Token) -> bool:
     )
 
 
+def _is_building(token: Token) -> bool:
+    """Recognise what stands in a place: "Mariupol *Theatre*", "Donetsk *Airport*"."""
+    return token.text[0].isupper() and token.lower.rstrip(".") in related("building")
+
+
 def _has_title(occurrence: Occurrence) -> bool:
-    """See "General Houston", "Mr. Lincoln"; not "Kharkiv Mayor" or "the president in Paris"."""
+    """Recognise "General Houston", "Mr. Lincoln"; not "Kharkiv Mayor" or "the president in Paris"."""
     before = occurrence.before
     return (
         before is not None
@@ -187,6 +197,8 @@ def _is_part_of_another_name(occurrence: Occurrence) -> bool:
     tokens = occurrence.sentence.tokens
     before, after = occurrence.before, occurrence.after
     if before is not None and _opens_another_name(before, tokens, occurrence):
+        return True
+    if after is not None and after.lower in related("illness"):
         return True
     if after is None or occurrence.typed > 0 or not after.text[0].isupper():
         return False

@@ -54,7 +54,7 @@ def extent_of(occurrence: Occurrence, place: Place) -> Extent:
 
 
 def _take_front(extent: Extent, tokens: list[Token], first: int, last: int, place: Place) -> None:
-    """See "the Lyman direction": a stretch of front, not the town."""
+    """Recognise "the Lyman direction": a stretch of front, not the town."""
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is None or after.lower not in related("front_word"):
         return
@@ -65,7 +65,7 @@ def _take_front(extent: Extent, tokens: list[Token], first: int, last: int, plac
 
 
 def _take_quarter(extent: Extent, tokens: list[Token], first: int) -> None:
-    """See "northern X": a part of it, its point moved half a radius that way."""
+    """Recognise "northern X": a part of it, its point moved half a radius that way."""
     if not first or tokens[first - 1].lower not in related("quarter") or tokens[first - 1].start >= extent.start:
         return
     bearing = float(related("quarter")[tokens[first - 1].lower])
@@ -90,7 +90,7 @@ def moved(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[f
 
 
 def _take_part(extent: Extent, tokens: list[Token], at: int) -> bool:
-    """See "on the outskirts of X", "in the northern suburbs of X"."""
+    """Recognise "on the outskirts of X", "in the northern suburbs of X"."""
     k = _skip_back(tokens, at - 1, _DETERMINERS)
     if k < 1 or tokens[k].lower != "of" or tokens[k - 1].lower not in related("part_word"):
         return False
@@ -103,7 +103,7 @@ def _take_part(extent: Extent, tokens: list[Token], at: int) -> bool:
 
 
 def _take_distance(extent: Extent, tokens: list[Token], at: int) -> bool:
-    """See "some 30 km south of X", "five miles from X", "west of X"."""
+    """Recognise "some 30 km south of X", "five miles from X", "west of X"."""
     k = at - 1
     if k < 1 or tokens[k].lower not in {"of", "from"}:
         return False

@@ -16,6 +16,7 @@ from allegedly.records import Sentence, Token
 
 LONGEST_NAME = 7
 MINIMUM_CASED = 4
+SHORT_KEY = 3
 _JOINERS = frozenset("-–‐‑’'")
 _ABBREVIATED = frozenset(["st", "ste", "ft", "mt"])
 
@@ -124,7 +125,11 @@ def _longest_at(sentence: Sentence, k: int, gazetteer: Gazetteer, *, cased: bool
     for last, key in _runs(sentence.tokens, k, gazetteer, cased=cased):
         candidates = gazetteer.lookup(key)
         if candidates and _may_name(sentence.tokens, k, last, key, cased=cased):
-            best = Occurrence(sentence, k, last, key, candidates, cased)
+            if len(key) <= SHORT_KEY and sentence.tokens[k].text.isupper():
+                # "HIV" is no town, but "DRC" and "UK" are countries.
+                candidates = tuple((p, v) for p, v in candidates if p.kind in {"country", "region"} and not v)
+            if candidates:
+                best = Occurrence(sentence, k, last, key, candidates, cased)
     if best is not None:
         _read_type_word(best)
     return best
@@ -160,21 +165,30 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
         at += 1
 
 
+@functools.cache
+def _never() -> frozenset[str]:
+    people = {place_key(row["word"]) for row in tables.rows("demonyms")}
+    listed = {word for word, how in not_places().items() if how == "never"}
+    return frozenset(people | listed | related("direction").keys() | related("quarter").keys())
+
+
+def _is_never(key: str) -> bool:
+    return key in _never()
+
+
 def _may_name(tokens: list[Token], first: int, last: int, key: str, *, cased: bool) -> bool:
     token = tokens[first]
+    if not cased and token.pos == "DET":
+        return False
     if first == last:
-        if (
-            not_places().get(key) == "never"
-            or key in _ABBREVIATED
-            or token.pos in {"ADP", "DET", "PRON", "CCONJ", "AUX", "PUNCT", "SYM"}
-        ):
+        if _is_never(key) or key in _ABBREVIATED or token.pos in {"ADP", "DET", "PRON", "CCONJ", "AUX", "PUNCT", "SYM"}:
             return False
         if len(key) < 4:  # noqa: PLR2004  "US" but not "us", "UK", "Goa", "Rio"
             return token.text.replace(".", "").isupper() if len(key) < 3 or not token.text[1:].islower() else cased  # noqa: PLR2004
         if key in stopped_abbreviations() and token.text.endswith("."):
             return True
         return token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "INTJ"} or bool(token.ent) or first > 0
-    return tokens[last].pos not in {"PUNCT"} and tokens[last].lower not in {"of", "the", "'s"}
+    return tokens[last].pos != "PUNCT" and tokens[last].lower not in {"of", "the", "'s"}
 
 
 def _read_type_word(occurrence: Occurrence) -> None:

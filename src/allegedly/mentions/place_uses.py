@@ -8,42 +8,7 @@ from allegedly.records import Token
 
 # Kinds that act in the news as states do.
 POLITICAL = frozenset({"country", "region"})
-_AGENT_PREPOSITIONS = frozenset({"by", "with", "between", "against", "for", "from", "of", "to", "on", "among"})
-_PARTY_NOUNS = frozenset(
-    [
-        "war",
-        "conflict",
-        "ties",
-        "relations",
-        "talks",
-        "negotiations",
-        "alliance",
-        "pact",
-        "treaty",
-        "deal",
-        "agreement",
-        "sanctions",
-        "aid",
-        "assistance",
-        "support",
-        "strike",
-        "attack",
-        "ally",
-        "allies",
-        "enemy",
-        "tensions",
-        "border",
-        "borders",
-        "standoff",
-        "confrontation",
-        "dispute",
-        "truce",
-        "ceasefire",
-        "peace",
-        "appeal",
-        "pressure",
-    ]
-)
+_PARTY_PREPOSITIONS = frozenset({"by", "with", "between", "against", "for", "to"})
 
 
 def use_of(occurrence: Occurrence, place: Place, *, is_capital: bool) -> str:
@@ -68,13 +33,19 @@ def use_of(occurrence: Occurrence, place: Place, *, is_capital: bool) -> str:
 
 
 def _is_dateline(occurrence: Occurrence) -> bool:
-    """See "GOMA, DR Congo -", "Goma (Reuters)": first in its sentence, set off by a sign."""
+    """Recognise "GOMA, DR Congo -", "Goma (Reuters)": first in its sentence, set off by a sign."""
     after = occurrence.after
-    return occurrence.first == 0 and after is not None and after.text in {",", "(", "-", "–", "—", "--", ":"}
+    return occurrence.first == 0 and after is not None and _sets_off(after, occurrence)
+
+
+def _sets_off(sign: Token, occurrence: Occurrence) -> bool:
+    if sign.text in {"-", "–", "—", "--"}:
+        return sign.start > occurrence.tokens[-1].end
+    return sign.text in {",", "(", ":"}
 
 
 def _is_owner_of_body(head: Token) -> bool:
-    """See "Sudan's army", "the Lisbon government", "US officials": the owner or first part of a body's name."""
+    """Recognise "Sudan's army", "the Lisbon government", "US officials": the owner or first part of a body's name."""
     owned = head.head
     if head.dep not in {"poss", "compound", "nmod", "amod", "npadvmod"} or owned is head:
         return False
@@ -96,7 +67,7 @@ def _is_doer(head: Token) -> bool:
 
 
 def _is_hyphen_agent(occurrence: Occurrence) -> bool:
-    """See "Moscow-backed", "US-led"."""
+    """Recognise "Moscow-backed", "US-led"."""
     tokens, at = occurrence.sentence.tokens, occurrence.last + 1
     return (
         at + 1 < len(tokens)
@@ -107,55 +78,23 @@ def _is_hyphen_agent(occurrence: Occurrence) -> bool:
 
 
 def _is_seat(head: Token) -> bool:
-    """See "the ministry in Lisbon": the place says only where a body sits."""
+    """Recognise "the ministry in Lisbon": the place says only where a body sits."""
     preposition = head.head
     if head.dep != "pobj" or preposition.lower not in {"in", "of"} or preposition.dep != "prep":
         return False
-    return preposition.head.lower in related("institution") and preposition.head.lower not in {
-        "people",
-        "forces",
-        "troops",
-        "soldiers",
-        "police",
-    }
+    return preposition.head.lower in related("institution").keys() - related("moving_body").keys()
 
 
 def _is_party(head: Token) -> bool:
-    """One side of a war, talks or a deed ("the war with X", "aid to X", "appealed to X"), or one who is given or asked something."""
+    """Recognise one side of a war, talks or a deed: "the war with X", "aid to X", "urged X"."""
     if head.dep in {"dative", "dobj"} and head.head.pos == "VERB":
-        return head.head.lemma.lower() in {
-            "urge",
-            "ask",
-            "tell",
-            "accuse",
-            "blame",
-            "condemn",
-            "warn",
-            "help",
-            "give",
-            "support",
-            "arm",
-            "sanction",
-            "pressure",
-            "thank",
-            "join",
-            "persuade",
-            "force",
-            "press",
-            "assist",
-            "defend",
-            "criticize",
-            "criticise",
-        }
+        return head.head.lemma.lower() in related("party_verb")
     while head.dep == "conj" and head.head is not head:
         head = head.head
     preposition = head.head
-    if head.dep != "pobj" or preposition.lower not in _AGENT_PREPOSITIONS:
+    if head.dep != "pobj" or preposition.lower not in _PARTY_PREPOSITIONS | {"from", "of", "on", "among"}:
         return False
     if preposition.dep == "dative":
         return True
     above = preposition.head
-    return preposition.lower in {"with", "between", "to", "for", "against", "by"} and above.lemma.lower() in _PARTY_NOUNS - {
-        "border",
-        "borders",
-    }
+    return preposition.lower in _PARTY_PREPOSITIONS and above.lemma.lower() in related("party_noun")

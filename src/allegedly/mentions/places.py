@@ -157,6 +157,8 @@ def _without_overlaps(mentions: list[PlaceMention]) -> list[PlaceMention]:
     found: list[PlaceMention] = []
     for mention in sorted(mentions, key=lambda m: (m.name_start, m.name_end)):
         if found and mention.name_start < found[-1].end:
+            if found[-1].described and mention.described:
+                continue
             if found[-1].described:
                 found.pop()
             elif found[-1].name_end <= mention.name_start:

@@ -132,7 +132,7 @@ def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, e
     if effect:
         last, effects = after, [*effects, effect]
     amount = apply(number.amount.times(unit.factor), effects, whole=False)
-    of = of_phrase(tokens[last - 1], tokens, last) if kind in {"percent", "area", "weight"} else None
+    of = of_phrase(tokens, last) if kind in {"percent", "area", "weight"} else None
     subset = kind == "percent" and of is not None
     return _mention(
         tokens, first, last, amount, number,
@@ -200,7 +200,7 @@ def _resume(tokens: Sequence[Token], last: int, end: int) -> int:
 
 def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | None, Token | None, int]:
     """The counted noun, the whole ("the drones" of "53 of the drones"), and where the mention ends."""
-    inner = of_phrase(tokens[last - 1], tokens, last)
+    inner = of_phrase(tokens, last)
     if inner is not None:
         end = inner.i - tokens[0].i + 1
         if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):

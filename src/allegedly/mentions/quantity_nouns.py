@@ -80,9 +80,11 @@ def _specifies(token: Token, noun: Token) -> bool:
         return token.i + 1 < noun.i
     if token.text.isdecimal():
         return any(t.text in DASHES and t.start == token.end for t in noun.sentence.tokens[token.i - noun.sentence.tokens[0].i + 1 :][:1])
-    if token.lower in weapon_words() and token.tag != "DT":
+    if token.lower in LINKS or token.tag == "DT":
+        return False
+    if token.lower in weapon_words():
         return True
-    return token.tag == "NN" and token.dep == "compound" and token.text[0].islower() and token.lower not in LINKS
+    return token.tag == "NN" and token.dep == "compound" and token.text[0].islower()
 
 
 def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None:
@@ -102,8 +104,13 @@ def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None
 
 
 def _blocked(tokens: Sequence[Token], last: int, noun: Token) -> bool:
-    between = tokens[last : noun.i - tokens[0].i]
-    return any(t.text in {",", ";", "(", ")", ":"} and t.head is not noun or t.pos in {"VERB", "AUX"} and t.tag in {"VBD", "VBZ", "VBP"} for t in between)
+    """Whether something between the number and `noun` shows that they are not one phrase."""
+    for token in tokens[last : noun.i - tokens[0].i]:
+        if token.text in {";", "(", ")", ":", "[", "]"} or (token.text == "," and token.head is not noun):
+            return True
+        if token.pos in {"VERB", "AUX"} and token.tag in {"VBD", "VBZ", "VBP"}:
+            return True
+    return False
 
 
 def _noun_by_position(tokens: Sequence[Token], last: int) -> Token | None:
@@ -119,7 +126,7 @@ def _noun_by_position(tokens: Sequence[Token], last: int) -> Token | None:
     return None
 
 
-def of_phrase(token: Token, tokens: Sequence[Token], last: int) -> Token | None:
+def of_phrase(tokens: Sequence[Token], last: int) -> Token | None:
     """The head of the "of" phrase right after a number: "dozens of people", "two of the dead"."""
     if last >= len(tokens) or tokens[last].lower != "of":
         return None

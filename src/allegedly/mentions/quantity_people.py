@@ -89,7 +89,7 @@ def read_zero(tokens: Sequence[Token], k: int) -> Zero | None:
     if word == "nobody":
         return Zero(k, k + 1, None, "person", None)
     if word in {"none", "neither"}:
-        whole = of_phrase(tokens[k], tokens, k + 1)
+        whole = of_phrase(tokens, k + 1)
         if whole is None:
             return Zero(k, k + 1, None, None, None) if word == "none" and tokens[k].dep in {"nsubj", "nsubjpass", "dobj"} else None
         return Zero(k, whole.i - tokens[0].i + 1, None, None, whole)

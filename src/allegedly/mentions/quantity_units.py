@@ -14,10 +14,12 @@ from allegedly.records import Token
 LONGEST_UNIT = 3
 OLDEST = 115
 MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+    + ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
 )
 CLOCK = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "gmt", "utc", "cet", "est", "edt", "bst", "ist"})
-YEAR_PREPOSITIONS = frozenset({"in", "since", "until", "till", "before", "after", "by", "during", "from", "to", "of", "between", "and", "-", "–", "("})
+YEAR_PREPOSITIONS = frozenset({"in", "since", "until", "till", "before", "during", "between", "-", "–", "("})
+HUNDRED, LONGEST_MONTH = 100, 31
 # With these, "three days" says when, not how long.
 WHEN = frozenset({"ago", "earlier", "later", "before", "after", "prior", "since"})
 WHEN_BEFORE = frozenset({"last", "past", "within", "previous", "next", "coming", "recent", "first", "after", "in", "every", "only"})
@@ -111,22 +113,39 @@ def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
 
 def _is_date(tokens: Sequence[Token], number: Number) -> bool:
     first, last = number.first, number.last
-    if any(0 <= k < len(tokens) and tokens[k].lower.rstrip(".") in MONTHS and tokens[k].text[0].isupper() for k in (first - 1, last)):
-        return number.value is None or number.value <= 31 or FIRST_YEAR <= number.value <= LAST_YEAR  # noqa: PLR2004
-    if number.value is None or last - first > 1 or not tokens[first].text.isdecimal():
+    following = tokens[last] if last < len(tokens) else None
+    before = tokens[first - 1] if first else None
+    exact = number.value if number.value is not None else 0
+    if following is not None and _is_month(following) and exact <= LONGEST_MONTH:
+        return True
+    if before is not None and _is_month(before) and (exact < HUNDRED or FIRST_YEAR <= exact <= LAST_YEAR):
+        # "in May 89 people died" counts people; "20 May 89" and "May 8" are dates.
+        return not _counts_plural(tokens[last - 1]) or (first > 1 and tokens[first - 2].text.isdecimal())
+    if last - first > 1 or not tokens[first].text.isdecimal() or not FIRST_YEAR <= exact <= LAST_YEAR:
         return False
-    if not FIRST_YEAR <= number.value <= LAST_YEAR:
+    return not _counts_plural(tokens[first]) or (before is not None and before.lower in YEAR_PREPOSITIONS)
+
+
+def _is_month(token: Token) -> bool:
+    if token.lower.rstrip(".") not in MONTHS:
         return False
-    counted = tokens[first].dep == "nummod" and tokens[first].head.i == tokens[first].i + 1 and tokens[first].head.tag in {"NNS", "NNPS"}
-    before = tokens[first - 1].lower if first else ""
-    return not counted or before in YEAR_PREPOSITIONS - {"of", "by", "to", "after", "and", "from"}
+    # Wire text in capitals has lost them; there the parser must take "may" and "march" for names.
+    return token.text[0].isupper() or token.tag in {"NNP", "NN", "CD"} or token.lower not in {"may", "march", "mar"}
+
+
+def _counts_plural(token: Token) -> bool:
+    return token.dep == "nummod" and token.head.i == token.i + 1 and token.head.tag in {"NNS", "NNPS"}
 
 
 def _is_clock(tokens: Sequence[Token], last: int, text: str) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
     if following in CLOCK or (following == "local" and last + 1 < len(tokens) and tokens[last + 1].lower == "time"):
         return True
-    return following in {"hours", "hrs"} and len(text) == 4 and text.isdecimal()  # noqa: PLR2004  "1800 hours"
+    if len(text) != 4 or not text.isdecimal() or int(text[:2]) > 23 or int(text[2:]) > 59:  # noqa: PLR2004  "1800 hours", "at 2130"
+        return False
+    at = tokens[last - 2] if last > 1 else None
+    plain = at is not None and at.lower in {"at", "about", "around"} and at.dep in {"prep", "advmod"} and not _counts_plural(tokens[last - 1])
+    return following in {"hours", "hrs"} or (plain and at is not None and at.head.lemma not in {"stand", "put", "remain", "estimate"})
 
 
 def _is_fragment(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -154,7 +173,7 @@ def _is_label(tokens: Sequence[Token], number: Number) -> bool:
     hangs_back = head.i <= before.i and tokens[first].dep not in {"dobj", "pobj", "attr", "nsubj", "nsubjpass", "conj"}
     if before.lower in labels() and before.tag in {"NN", "NNP"} and hangs_back:
         return True
-    return number.figures and before.tag == "NNP" and before.text[0].isupper() and head is before and tokens[first].dep in {"nummod", "appos"}
+    return number.figures and before.tag == "NNP" and head is before and tokens[first].dep in {"nummod", "appos"}
 
 
 def _is_oblique_one(tokens: Sequence[Token], number: Number) -> bool:

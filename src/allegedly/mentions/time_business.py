@@ -1,6 +1,8 @@
 """
-Rules for quarters and halves of the year, years in words, and, for phrases without a sentence, for the
-vague and the company-report expressions that TimeBank marks ("currently", "year-earlier", "the quarter").
+Rules for quarters and halves of the year, and for what TimeBank marks besides.
+
+The latter serve phrases without a sentence only: years in words, vague expressions ("currently") and
+those of company reports ("year-earlier", "the quarter").
 """
 
 from __future__ import annotations
@@ -13,7 +15,9 @@ from allegedly.mentions.time_readings import Context, Reading, Rule, dated
 from allegedly.mentions.time_relative import duration
 
 _NTH = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
-_QUARTER_YEAR = rf"(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?:fiscal\s+)?(?P<year>{words.YEAR})|\s+(?:of\s+)?(?P<other>last|this|next)\s+year)"
+_QUARTER_YEAR = (
+    rf"(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?:fiscal\s+)?(?P<year>{words.YEAR})|\s+(?:of\s+)?(?P<other>last|this|next)\s+year)"
+)
 _WHOSE = rf"(?:(?P<whose>last|this|next)\s+year['’]?s?\s+|(?P<before>{words.YEAR})(?:['’]s)?\s+)"
 _ADJECTIVES = r"(?:(?:fiscal|full|flat|strong|weak|its|their|his|our|the|a|comparable|corresponding|entire|whole|current)[\s-]+)*"
 _LONG_AGO = r"(?:year[\s-]+(?:earlier|ago|before))"
@@ -111,22 +115,64 @@ RULES = (
     Rule("period", rf"(?:the\s+)?{_WHOSE}(?:fiscal[\s-]+)?{_NTH}[\s-]+(?:quarter|half)", _nth_part),
     Rule("period", rf"{_ADJECTIVES}{_NTH}[\s-]+(?:quarter|half){_QUARTER_YEAR}", _nth_part),
     Rule("period", rf"(?:the\s+)?(?P<which>first|last|latter|second)\s+half\s+of\s+(?P<year>{words.YEAR})", _last_half),
-    Rule("spoken year", r"(?:the\s+year\s+)?(?:(?P<thousand>two\s+thousand)(?:\s+and)?(?:\s+(?P<rest>\w+))?)", _spoken_year, phrase_only=True),
     Rule(
         "spoken year",
-        rf"(?P<head>nineteen|eighteen|seventeen|twenty)[\s-]+(?P<tail>(?:{words.either(words.words('number'))})(?:[\s-]+(?:{words.either([n for n, v in words.words('number').items() if v.isdigit() and int(v) < 10])}))?)",
+        r"(?:the\s+year\s+)?(?:(?P<thousand>two\s+thousand)(?:\s+and)?(?:\s+(?P<rest>\w+))?)",
         _spoken_year,
         phrase_only=True,
     ),
-    Rule("period", rf"{_ADJECTIVES}(?P<ago>{_LONG_AGO}[\s-]+)?{_ADJECTIVES}{_NTH}[\s-]+(?:quarter|half)", _nth_part, phrase_only=True),
+    Rule(
+        "spoken year",
+        rf"(?P<head>nineteen|eighteen|seventeen|twenty)[\s-]+"
+        rf"(?P<tail>{words.either(words.words('number'))}(?:[\s-]+{words.SMALL_NUMBER})?)",
+        _spoken_year,
+        phrase_only=True,
+    ),
+    Rule(
+        "period", rf"{_ADJECTIVES}(?P<ago>{_LONG_AGO}[\s-]+)?{_ADJECTIVES}{_NTH}[\s-]+(?:quarter|half)", _nth_part, phrase_only=True
+    ),
     Rule("period", rf"(?:the\s+)?(?P<year>{words.YEAR})\s+(?:quarter|period)", _latest_quarter, phrase_only=True),
-    Rule("period", rf"{_ADJECTIVES}(?:latest\s+)?(?P<ago>{_LONG_AGO}[\s-]+)?(?:quarter|period)(?:\s+(?P<then>a\s+year\s+ago))?", _latest_quarter, phrase_only=True),
-    Rule("period", r"(?:last\s+year['’]s)\s+(?P<ago>quarter|period)|(?:the\s+)?corresponding\s+period\s+last\s+year", _latest_quarter, phrase_only=True),
+    Rule(
+        "period",
+        rf"{_ADJECTIVES}(?:latest\s+)?(?P<ago>{_LONG_AGO}[\s-]+)?(?:quarter|period)(?:\s+(?P<then>a\s+year\s+ago))?",
+        _latest_quarter,
+        phrase_only=True,
+    ),
+    Rule(
+        "period",
+        r"(?:last\s+year['’]s)\s+(?P<ago>quarter|period)|(?:the\s+)?corresponding\s+period\s+last\s+year",
+        _latest_quarter,
+        phrase_only=True,
+    ),
     Rule("period", rf"(?:the\s+)?{_LONG_AGO}", _year_earlier, phrase_only=True),
-    Rule("period", r"(?:the\s+)?(?:(?:end\s+of\s+)?the\s+)?(?:current\s+|latest\s+|full\s+|fiscal\s+)+year(?:\s+end)?|year[\s-]+end|year['’]s\s+end|the\s+end\s+of\s+the\s+year", _whole_year, phrase_only=True),
-    Rule("vague", r"(?:right\s+)?now|(?:the\s+)?current(?:ly)?|at\s+present|at\s+the\s+moment|already|these\s+days|nowadays|yet|so\s+far|this\s+crucial\s+moment|(?:the\s+)?present(?:ly)?", _present, phrase_only=True),
-    Rule("vague", r"(?:more\s+|most\s+)?recent(?:ly)?|previous(?:ly)?|(?:the\s+)?past|once|former(?:ly)?|earlier|then|lately|in\s+the\s+past|before|a\s+while\s+ago|long\s+ago|(?:then[\s-]+current)|the\s+time|ago", _past, phrase_only=True),
-    Rule("vague", r"soon(?:er)?|(?:the\s+)?(?:near\s+|foreseeable\s+|not[\s-]too[\s-]distant\s+)?(?:future|(?:short|near|long|longer)[\s-]+term)|later|eventually|as\s+soon\s+as\s+possible|shortly|someday|a\s+later\s+date|sometime", _future, phrase_only=True),
+    Rule(
+        "period",
+        r"(?:the\s+)?(?:(?:end\s+of\s+)?the\s+)?(?:current\s+|latest\s+|full\s+|fiscal\s+)+year(?:\s+end)?|"
+        r"year[\s-]+end|year['’]s\s+end|the\s+end\s+of\s+the\s+year",
+        _whole_year,
+        phrase_only=True,
+    ),
+    Rule(
+        "vague",
+        r"(?:right\s+)?now|(?:the\s+)?current(?:ly)?|at\s+present|at\s+the\s+moment|already|these\s+days|"
+        r"nowadays|yet|so\s+far|this\s+crucial\s+moment|(?:the\s+)?present(?:ly)?",
+        _present,
+        phrase_only=True,
+    ),
+    Rule(
+        "vague",
+        r"(?:more\s+|most\s+)?recent(?:ly)?|previous(?:ly)?|(?:the\s+)?past|once|former(?:ly)?|earlier|then|"
+        r"lately|in\s+the\s+past|before|a\s+while\s+ago|long\s+ago|(?:then[\s-]+current)|the\s+time|ago",
+        _past,
+        phrase_only=True,
+    ),
+    Rule(
+        "vague",
+        r"soon(?:er)?|(?:the\s+)?(?:near\s+|foreseeable\s+|not[\s-]too[\s-]distant\s+)?(?:future|(?:short|near|"
+        r"long|longer)[\s-]+term)|later|eventually|as\s+soon\s+as\s+possible|shortly|someday|a\s+later\s+date|sometime",
+        _future,
+        phrase_only=True,
+    ),
     Rule("season", rf"(?:the\s+)?(?P<season>{words.SEASON})", _bare_season, phrase_only=True),
     Rule("vague", r"(?:the\s+)?(?P<unit>hours|days|weeks|months|years|decades|centuries)", _units, phrase_only=True),
     Rule("day", r"the\s+day", _bare_day, phrase_only=True),

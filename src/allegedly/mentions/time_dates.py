@@ -10,7 +10,9 @@ from allegedly.mentions.calendar_values import interval
 from allegedly.mentions.time_readings import FUTURE, Context, Reading, Rule, dated
 
 _OTHER_YEAR = r"(?:,?\s+(?:of\s+)?(?P<other>last|this|next)\s+year)"
-_YEAR = rf"(?:,?[\s-]+(?:of\s+)?(?P<year>{words.YEAR})(?!\d|[,.]\d)|,?[\s-]+(?P<short>['’]\d\d|[3-9]\d)(?!\d|[,.:%]\d)|{_OTHER_YEAR})?"
+_YEAR = (
+    rf"(?:,?[\s-]+(?:of\s+)?(?P<year>{words.YEAR})(?!\d|[,.]\d)|,?[\s-]+(?P<short>['’]\d\d|[3-9]\d)(?!\d|[,.:%]\d)|{_OTHER_YEAR})?"
+)
 _NAMED_DAY = rf"(?:{words.WEEKDAY_BESIDE_DATE},?\s+(?:the\s+)?)?"
 _DAY_NUMBER = rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)|(?P<ordinal>{words.either(words.words('ordinal'))})"
 _TO = r"(?:\s*[-–—]\s*|\s+(?:to|and|until|through)\s+)"
@@ -73,7 +75,7 @@ def _month(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(f"{year:04d}-{month:02d}")
 
 
-def _weekday(m: re.Match[str], context: Context) -> Reading:
+def _weekday(m: re.Match[str], context: Context) -> Reading:  # noqa: PLR0911  one way out a form
     number, shift = words.weekday(m["weekday"]), m["shift"]
     if m["weekday"].lower().rstrip(".").endswith("days"):
         return Reading(f"XXXX-WXX-{number}", "SET")
@@ -207,7 +209,9 @@ RULES = (
         rf"\s+(?:of\s+)?(?P<month>{words.MONTH}){_YEAR}",
         _day_of_month,
     ),
-    Rule("day", rf"{_NAMED_DAY}(?:the\s+)?(?:{_DAY_NUMBER})(?:\s+day)?(?:\s+of)?[\s-]+(?P<month>{words.MONTH}){_YEAR}", _day_of_month),
+    Rule(
+        "day", rf"{_NAMED_DAY}(?:the\s+)?(?:{_DAY_NUMBER})(?:\s+day)?(?:\s+of)?[\s-]+(?P<month>{words.MONTH}){_YEAR}", _day_of_month
+    ),
     Rule(
         "day",
         rf"{_NAMED_DAY}(?P<month>{words.MONTH})\s+(?P<day>\d{{1,2}})\s*[-–—]\s*(?P<until>\d{{1,2}})(?!\d|[,.:%]\d){_YEAR}",
@@ -217,7 +221,8 @@ RULES = (
     Rule("day", rf"(?P<feast>{words.either(list(words.fixed_days()))}){_YEAR}", _fixed_day),
     Rule(
         "period",
-        rf"(?P<month>{words.MONTH})(?:,?[\s-]+(?:of\s+)?(?P<year>{words.YEAR})(?!\d|[,.]\d)|\s+(?P<short>['’]\d\d|[3-9]\d)(?!\d|[,.:%]\d)|{_OTHER_YEAR})",
+        rf"(?P<month>{words.MONTH})(?:,?[\s-]+(?:of\s+)?(?P<year>{words.YEAR})(?!\d|[,.]\d)|"
+        rf"\s+(?P<short>['’]\d\d|[3-9]\d)(?!\d|[,.:%]\d)|{_OTHER_YEAR})",
         _month,
     ),
     Rule("period", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<month>{words.MONTH_ALONE})", _month),
@@ -239,10 +244,14 @@ RULES = (
         rf"(?:(?:the\s+)?(?P<shift>{words.SHIFT})\s+|the\s+)(?P<season>{words.SEASON})",
         _season,
     ),
-    Rule("period", rf"(?:the\s+)?(?:(?P<full>{words.YEAR[:-4]}\d0)['’]?s|['’](?P<tens>\d0)s|the\s(?P<named>{words.either(words.words('decade'))}))", _decade),
+    Rule(
+        "period",
+        rf"(?:the\s+)?(?:(?P<full>{words.YEAR[:-4]}\d0)['’]?s|['’](?P<tens>\d0)s|"
+        rf"the\s(?P<named>{words.either(words.words('decade'))}))",
+        _decade,
+    ),
     Rule("period", rf"(?:the\s+)?(?P<century>{words.ORDINAL})[\s-]+century", _century),
     Rule("years", rf"(?P<first>{words.YEAR})\s?[-–—/]\s?(?P<last>{words.YEAR}|\d\d)(?!\d|[-–—/.]\d)", _years),
     Rule("year", rf"(?:the\s+year\s+|fiscal\s+(?:year\s+)?)?(?P<year>{words.YEAR})(?!\d|[,.:/-]\d|['’]?s\b)", _plain_year),
     Rule("ordinal", r"(?:the\s+)(?P<ordinal>\d{1,2}(?:st|nd|rd|th))", _ordinal_day),
 )
-

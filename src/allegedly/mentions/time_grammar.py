@@ -20,7 +20,9 @@ TIMES_OF_DAY = frozenset({"clock", "part"})
 _FLAGS = re.IGNORECASE | re.ASCII
 
 _TIME_THEN_DAY = re.compile(r",?\s+(?:(?:on|of|in)\s+)?(?:the\s+)?", _FLAGS)
-_DAY_THEN_TIME = re.compile(r"(?:['’]s)?,?\s+(?:(?:at|in|during|around|from)\s+)?(?:the\s+)?|,?\s+(?:at\s+)?(?:about|around)\s+", _FLAGS)
+_DAY_THEN_TIME = re.compile(
+    r"(?:['’]s)?,?\s+(?:(?:at|in|during|around|from)\s+)?(?:the\s+)?|,?\s+(?:at\s+)?(?:about|around)\s+", _FLAGS
+)
 _NIGHT_INTO = re.compile(r",?\s+(?:and\s+)?(?:in)?to\s+(?:the\s+)?(?:early\s+(?:on\s+)?)?", _FLAGS)
 _RANGE = re.compile(r"\s+(?:to|and|until|till|through)\s+(?:the\s+)?|\s*[-–—]\s*", _FLAGS)
 
@@ -52,7 +54,7 @@ class Piece:
 
 
 def _until_now(reading: Reading, edge: str, context: Context) -> Reading:
-    """ "Earlier this week" ends, "later this week" begins, at the moment of publication; other periods stay whole."""
+    """Cut the period that holds today at publication: "earlier this week" ends, "later this week" begins there."""
     begins, ends = reading.bounds
     if context.today is None or not isinstance(begins, datetime) or not isinstance(ends, datetime):
         return reading
@@ -65,7 +67,15 @@ def _until_now(reading: Reading, edge: str, context: Context) -> Reading:
 def _compiled(*, bare: bool) -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Pattern[str]], ...]]:
     clocks = tuple(r for r in time_of_day.RULES if r.family == "clock")
     others = tuple(r for r in time_of_day.RULES if r.family != "clock")
-    every = (*clocks, *time_business.RULES[:3], *time_dates.RULES, *time_relative.RULES, *others, *time_business.RULES[3:])
+    every = (
+        *clocks,
+        *time_business.RULES[:3],
+        *(r for r in time_relative.RULES if r.family == "that year's month"),
+        *time_dates.RULES,
+        *time_relative.RULES,
+        *others,
+        *time_business.RULES[3:],
+    )
     rules = [rule for rule in every if bare or not rule.phrase_only]
     patterns = [(_EDGE if r.family in _WITH_EDGE else "") + f"(?:{r.pattern})" for r in rules]
     either_of = "|".join(f"(?P<r{i}>{_unnamed(p)})" for i, p in enumerate(patterns))
@@ -137,7 +147,7 @@ class Group:
         word = part.match["part_of_day"].lower()
         joined = f"{named.edge} {word}"
         if joined in dayparts():
-            return time_of_day.part_of_day(day.day, joined)
+            return time_relative.part_of_day(day.day, joined)
         if word == "overnight" and context.today is not None and day.day is not None and day.day >= context.today:
             # The night that begins on that day is still to come: the one that ended on it is meant.
             return time_of_day.night_into(day)
@@ -157,7 +167,7 @@ def groups(text: str, found: list[Piece]) -> list[Group]:
     return made
 
 
-def _join(text: str, group: Group, piece: Piece) -> Group | None:
+def _join(text: str, group: Group, piece: Piece) -> Group | None:  # noqa: PLR0911  one way out a joint
     if group.into is not None or piece.start - group.end > 24:  # noqa: PLR2004  no joint is longer
         return None
     gap = text[group.end : piece.start]
@@ -182,7 +192,11 @@ def _adds(group: Group, piece: Piece) -> bool:
 
 
 def _is_night(group: Group) -> bool:
-    return any(p.match.groupdict().get("part_of_day", "").lower() in ("overnight", "night", "evening", "late night", "late evening") for p in group.times if p.rule.family == "part")
+    return any(
+        p.match.groupdict().get("part_of_day", "").lower() in ("overnight", "night", "evening", "late night", "late evening")
+        for p in group.times
+        if p.rule.family == "part"
+    )
 
 
 def is_range(text: str, first: Group, second: Group) -> bool:

@@ -21,7 +21,7 @@ class Publication:
         if not published:
             return None
         try:
-            moment = datetime.fromisoformat(published.strip().upper().replace("Z", "+00:00"))
+            moment = datetime.fromisoformat(published.strip().upper())
         except ValueError:
             return None
         return cls(moment.date(), moment if "T" in published.upper() or ":" in published else None)

@@ -122,7 +122,12 @@ class Narrative:
             self._year = (begins.year, sentence.i, passage)
 
     def _is_range(self, text: str, first: _Found, second: _Found, sentence: Sentence) -> bool:
-        if first.group.day is None or second.group.day is None or first.reading.kind != second.reading.kind or first.reading.kind == "SET":
+        if (
+            first.group.day is None
+            or second.group.day is None
+            or first.reading.kind != second.reading.kind
+            or first.reading.kind == "SET"
+        ):
             return False
         gap = text[first.group.end : second.group.start].strip()
         if not is_range(text, first.group, second.group):
@@ -178,7 +183,12 @@ class Narrative:
 
     def _is_historical(self, found: _Found, begins: Moment | None, ends: Moment | None) -> bool:
         last = ends if isinstance(ends, datetime) else begins
-        if found.form == "since" or found.reading.kind not in ("DATE", "TIME") or not isinstance(last, datetime) or self._today is None:
+        if (
+            found.form == "since"
+            or found.reading.kind not in ("DATE", "TIME")
+            or not isinstance(last, datetime)
+            or self._today is None
+        ):
             return False
         this_month = self._today.replace(day=1)
         return last.date() <= this_month and self._today - last.date() > _STILL_NEWS
@@ -195,7 +205,20 @@ def _time_of_day_stands(group: Group, sentence: Sentence, at: int) -> bool:
     article = group.times[0].match.group().lower().startswith("the ")
     if article:
         return before in ("in", "during", "into")
-    bare = word in ("noon", "midday", "midnight", "dawn", "dusk", "daybreak", "sunrise", "sunset", "nightfall", "first light", "before dawn", "before daybreak")
+    bare = word in (
+        "noon",
+        "midday",
+        "midnight",
+        "dawn",
+        "dusk",
+        "daybreak",
+        "sunrise",
+        "sunset",
+        "nightfall",
+        "first light",
+        "before dawn",
+        "before daybreak",
+    )
     return bare and before in ("at", "around", "about", "near", "before", "by", "after", "since", "until", "shortly", "just")
 
 
@@ -205,5 +228,3 @@ def _ranged(first: _Found, second: _Found) -> _Found:
     group = Group(first.group.start, second.group.end, first.group.day, first.group.times)
     reading = Reading(value, first.reading.kind, begins, ends, vague=begins is None)
     return _Found(group, first.first, first.start, first.form, reading, first.said)
-
-

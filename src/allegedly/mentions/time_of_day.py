@@ -21,9 +21,9 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
     hour = int(said["hour"]) if said["hour"].isdigit() else int(words.number(said["hour"]) or 0)
     minute = int(said.get("minute") or 0)
     half = (said.get("half") or "").lower()
-    if half.startswith("p") and hour < 12:  # noqa: PLR2004
+    if half.startswith(("p", "after", "e", "n")) and hour < 12:  # noqa: PLR2004
         hour += 12
-    elif half.startswith("a") and hour == 12:  # noqa: PLR2004
+    elif half.startswith(("a", "m")) and hour == 12:  # noqa: PLR2004
         hour = 0
     if hour > 24 or minute > 59:  # noqa: PLR2004
         return None
@@ -65,7 +65,16 @@ def _every(m: re.Match[str], _context: Context) -> Reading:
     return Reading(duration(count, words.unit(m["unit"])), "SET", vague=True)
 
 
-_FREQUENCY = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y"}
+_FREQUENCY = {
+    "hourly": "PT1H",
+    "daily": "P1D",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "monthly": "P1M",
+    "quarterly": "P1Q",
+    "annually": "P1Y",
+    "yearly": "P1Y",
+}
 
 
 def _frequency(m: re.Match[str], _context: Context) -> Reading:
@@ -90,13 +99,33 @@ RULES = (
         rf"{_ABOUT}(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5]\d))?\s*(?P<half>[ap]\.m\.?|[ap]m\b){_ZONE}",
         _clock,
     ),
-    Rule("clock", rf"{_ABOUT}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s*(?:hours|hrs|h)\b)?{_ZONE}", _clock),
-    Rule("clock", rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|(?P<written>{words.ZONE})|(?P<zulu>Z)\b)", _clock),
-    Rule("clock", rf"{_ABOUT}(?P<hour>\d{{1,2}}|{words.either([w for w, v in words.words('number').items() if v.isdigit() and int(v) <= 12])})\s+o['’]clock(?:\s+(?:in\s+the|at)\s+(?P<half>p|a)?(?:morning|afternoon|evening|night))?{_ZONE}", _clock),
+    Rule(
+        "clock",
+        rf"{_ABOUT}(?P<hour>[01]?\d|2[0-4]):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s*(?:hours|hrs|h)\b)?{_ZONE}",
+        _clock,
+    ),
+    Rule(
+        "clock",
+        rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|"
+        rf"(?P<written>{words.ZONE})|(?P<zulu>Z)\b)",
+        _clock,
+    ),
+    Rule(
+        "clock",
+        rf"{_ABOUT}(?P<hour>\d{{1,2}}|{words.SMALL_NUMBER})\s+o['’]clock"
+        rf"(?:\s+(?:in\s+the|at)\s+(?P<half>morning|afternoon|evening|night))?{_ZONE}",
+        _clock,
+    ),
     Rule("part", rf"(?:the\s+)?(?P<part_of_day>{words.DAYPART})(?!\s*-)", _part),
     Rule("set", rf"(?:every|each)\s+(?P<weekday>{words.WEEKDAY})", _every_day),
     Rule("set", rf"(?:every|each)\s+(?:(?P<count>{words.NUMBER}|other)\s+)?(?P<unit>{words.UNIT})", _every),
     Rule("set", r"(?P<often>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)", _frequency),
-    Rule("duration", rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:\s*(?:-|–|to|or)\s*{words.NUMBER})?(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?", _duration),
+    Rule(
+        "duration",
+        rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:\s*(?:-|–|to|"
+        rf"or)\s*{words.NUMBER})?(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|"
+        rf"working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?",
+        _duration,
+    ),
     Rule("vague duration", r"(?P<unit>hours|days|weeks|months|years|decades|centuries)", _vague_duration),
 )

@@ -11,7 +11,9 @@ from allegedly.mentions.time_readings import NOW, PAST, Context, Reading, Rule, 
 
 _NARRATED = r"(?:same|very\s+same|next|following|previous|preceding|very\s+next)"
 _HOURS_OF = {"hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
-_APPROXIMATE = r"(?:(?:just|only|about|around|nearly|almost|roughly|some|at\s+least|more\s+than|over|less\s+than|under|up\s+to)\s+)*"
+_APPROXIMATE = (
+    r"(?:(?:just|only|about|around|nearly|almost|roughly|some|at\s+least|more\s+than|over|less\s+than|under|up\s+to)\s+)*"
+)
 
 
 def part_of_day(day: date | None, word: str, unknown: str = "XXXX-XX-XX") -> Reading:
@@ -189,6 +191,11 @@ def _that_period(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(reading.value, "DATE", *((covered[0], middle) if m["order"].lower() == "earlier" else (middle, covered[1])))
 
 
+def _month_of_that_year(m: re.Match[str], context: Context) -> Reading:
+    month = words.month(m["month"])
+    return Reading(f"XXXX-{month:02d}" if context.period is None else f"{context.period.year:04d}-{month:02d}")
+
+
 RULES = (
     Rule("period", r"(?:(?P<order>earlier|later)\s+)?(?P<how>that(?:\s+same)?)\s+(?P<unit>week|month|year)", _that_period),
     Rule(
@@ -204,15 +211,21 @@ RULES = (
     ),
     Rule(
         "part of a named day",
-        rf"(?:the\s+{_NARRATED.replace('(?:', '(?P<how>', 1)}|(?P<how2>that(?:\s+same)?))\s+(?P<unit>morning|afternoon|evening|night)",
+        rf"(?:the\s+{_NARRATED.replace('(?:', '(?P<how>', 1)}|(?P<how2>that(?:\s+same)?))\s+(?P<unit>morning|"
+        rf"afternoon|evening|night)",
         _narrated,
     ),
-    Rule("part of a named day", r"the\s+(?P<unit>morning|afternoon|evening|night)\s+(?P<way>before|after)(?!\s+(?!last\b)\w)", _beside_it),
+    Rule(
+        "part of a named day",
+        r"the\s+(?P<unit>morning|afternoon|evening|night)\s+(?P<way>before|after)(?!\s+(?!last\b)\w)",
+        _beside_it,
+    ),
     Rule("day", r"the\s+(?P<unit>day)\s+(?P<way>before|after)(?!\s+\w)", _beside_it),
     Rule("period", r"the\s+(?P<how>following|same|next|preceding|previous)\s+(?P<unit>week|month|year|weekend)", _narrated),
     Rule(
         "period",
-        rf"{_APPROXIMATE}(?P<count>{words.NUMBER})[\s-]+(?:full\s+|whole\s+)?(?P<unit>{words.UNIT})(?:\s+(?:or\s+(?:so|more|two)))?\s+ago",
+        rf"{_APPROXIMATE}(?P<count>{words.NUMBER})[\s-]+(?:full\s+|"
+        rf"whole\s+)?(?P<unit>{words.UNIT})(?:\s+(?:or\s+(?:so|more|two)))?\s+ago",
         _ago,
     ),
     Rule(
@@ -226,6 +239,6 @@ RULES = (
     Rule("stretch", r"(?:the\s+)?(?P<how>recent|coming|last|past)\s+(?P<unit>(?:hours|days|weeks|months|years|decades))", _recent),
     Rule("period", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<unit>{words.LONG_UNIT})(?<!s)(?!-|\s+old)", _shifted_unit),
     Rule("period", r"the\s+weekend", _bare_weekend),
+    Rule("that year's month", rf"(?P<month>{words.MONTH_ALONE}),?\s+(?:of\s+)?(?:that|the\s+same)\s+year", _month_of_that_year),
     Rule("period in its course", r"(?P<order>earlier|later)\s+in\s+the\s+(?P<unit>day|week|month|year)", _in_its_course),
 )
-

@@ -12,20 +12,124 @@ from allegedly.mentions.time_words import fixed_days, words
 from allegedly.records import Sentence, Token
 
 _PREPOSITIONS = frozenset(
-    ["in", "since", "by", "until", "till", "of", "from", "to", "before", "after", "during", "through", "throughout", "between", "around", "circa", "early", "late", "mid", "last", "next", "this", "for", "and", "or", "–", "-", "—", "(", "[", ",", "over", "about", "roughly"]
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "from",
+        "to",
+        "before",
+        "after",
+        "during",
+        "through",
+        "throughout",
+        "between",
+        "around",
+        "circa",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "next",
+        "this",
+        "for",
+        "and",
+        "or",
+        "–",
+        "-",
+        "—",
+        "(",
+        "[",
+        ",",
+        "over",
+        "about",
+        "roughly",
+    ]
 )
-_FOR_A_WHILE = frozenset(["for", "in", "over", "within", "during", "after", "about", "than", "nearly", "almost", "around", "at", "last", "some", "only", "just", "under", "every", "throughout", "the"])
-_YEAR_BEFORE = frozenset(["in", "since", "by", "until", "till", "of", "from", "to", "before", "after", "during", "through", "throughout", "between", "around", "circa", "early", "late", "mid", "(", "–", "-", "—", "/", "year", "war"])
+_FOR_A_WHILE = frozenset(
+    [
+        "for",
+        "in",
+        "over",
+        "within",
+        "during",
+        "after",
+        "about",
+        "than",
+        "nearly",
+        "almost",
+        "around",
+        "at",
+        "last",
+        "some",
+        "only",
+        "just",
+        "under",
+        "every",
+        "throughout",
+        "the",
+    ]
+)
+_YEAR_BEFORE = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "of",
+        "from",
+        "to",
+        "before",
+        "after",
+        "during",
+        "through",
+        "throughout",
+        "between",
+        "around",
+        "circa",
+        "early",
+        "late",
+        "mid",
+        "(",
+        "–",
+        "-",
+        "—",
+        "/",
+        "year",
+        "war",
+    ]
+)
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 
 
 @functools.cache
 def _time_words() -> frozenset[str]:
-    found = {"today", "yesterday", "tomorrow", "tonight", "hourly", "daily", "nightly", "weekly", "monthly", "annually", "yearly", "quarterly", "o'clock"}
+    found = {
+        "today",
+        "yesterday",
+        "tomorrow",
+        "tonight",
+        "hourly",
+        "daily",
+        "nightly",
+        "weekly",
+        "monthly",
+        "annually",
+        "yearly",
+        "quarterly",
+        "o'clock",
+    }
     for kind in ("month", "weekday", "season", "decade"):
         found |= set(words(kind)) | {f"{w}s" for w in words(kind)} | {f"{w}." for w in words(kind)}
     found |= set(words("unit")) | {f"{w}s" for w in words("unit")}
     found |= {part for phrase in (*dayparts(), *fixed_days()) for part in phrase.split()}
-    return frozenset(found - {"first", "light", "small", "early", "late", "at", "before", "of", "second", "sec", "min", "mar", "new"})
+    return frozenset(
+        found - {"first", "light", "small", "early", "late", "at", "before", "of", "second", "sec", "min", "mar", "new"}
+    )
 
 
 def sentence_string(sentence: Sentence) -> str | None:
@@ -42,7 +146,7 @@ def sentence_string(sentence: Sentence) -> str | None:
 
 
 def form_before(sentence: Sentence, at: int, group: Group, starts: list[int]) -> tuple[str | None, int]:
-    """"since", "until", "by"… when that word stands before the group, and where the mention then begins in the sentence."""
+    """Say "since", "until", "by"… when that word stands before the group, and where the mention then begins in the sentence."""
     before = sentence.tokens[at - 1] if at > 0 else None
     forms = words("form")
     after = bisect_right(starts, group.end - 1)
@@ -78,7 +182,9 @@ def _month_is_named(piece: Piece, sentence: Sentence, starts: list[int], before:
     token = sentence.tokens[bisect_right(starts, at) - 1]
     if said["month"].lower() not in ("may", "march") or piece.rule.family != "month":
         return True
-    return token.tag not in ("MD", "VB", "VBP", "VBD") and (piece.edge is not None or (before is not None and before.lower in _PREPOSITIONS))
+    return token.tag not in ("MD", "VB", "VBP", "VBD") and (
+        piece.edge is not None or (before is not None and before.lower in _PREPOSITIONS)
+    )
 
 
 def _season(piece: Piece, token: Token, _before: Token | None, after: Token | None) -> bool:
@@ -90,7 +196,9 @@ def _season(piece: Piece, token: Token, _before: Token | None, after: Token | No
 def _year(piece: Piece, token: Token, before: Token | None, after: Token | None) -> bool:
     if not piece.match.group()[0].isdigit():
         return True
-    if after is not None and (after.tag in ("NNS", "NNPS", "CD") or after.lower in ("people", "%", "percent", "km", "square", "hours")):
+    if after is not None and (
+        after.tag in ("NNS", "NNPS", "CD") or after.lower in ("people", "%", "percent", "km", "square", "hours")
+    ):
         return before is not None and before.lower == "the"
     if before is None:
         return token.dep in ("npadvmod", "nsubj")
@@ -117,14 +225,24 @@ def _old_after(hyphen: Token) -> bool:
 
 
 def _vague_duration(_piece: Piece, _token: Token, before: Token | None, after: Token | None) -> bool:
-    return before is not None and before.lower in ("for", "in", "within", "over", "after") and (after is None or after.lower not in ("old",))
+    return (
+        before is not None and before.lower in ("for", "in", "within", "over", "after") and (after is None or after.lower != "old")
+    )
 
 
 def _ordinal(_piece: Piece, _token: Token, before: Token | None, after: Token | None) -> bool:
-    return before is not None and before.lower in ("on", "by", "until", "since") and (after is None or not after.tag.startswith(("NN", "JJ", "CD")))
+    return (
+        before is not None
+        and before.lower in ("on", "by", "until", "since")
+        and (after is None or not after.tag.startswith(("NN", "JJ", "CD")))
+    )
 
 
-def _set(piece: Piece, token: Token, before: Token | None, _after: Token | None) -> bool:
+def _set(piece: Piece, token: Token, before: Token | None, after: Token | None) -> bool:
+    if "often" in piece.match.groupdict() and (
+        token.pos in ("NOUN", "PROPN") or token.dep in _ARGUMENTS or (after is not None and after.pos == "PROPN")
+    ):
+        return False  # a daily is a newspaper
     return piece.match.group()[0].islower() or before is None or token.tag not in ("NNP", "NNPS")
 
 

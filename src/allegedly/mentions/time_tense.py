@@ -8,7 +8,9 @@ from allegedly.records import Token
 _AHEAD = frozenset({"will", "shall", "'ll", "wo", "sha", "ca", "'d"})
 _MAYBE_AHEAD = frozenset({"may", "might", "could", "would", "should", "must", "can"})
 # Past verbs whose infinitive has come about, or should have by then.
-_CAME_ABOUT = frozenset({"manage", "fail", "begin", "start", "continue", "force", "help", "appear", "seem", "refuse", "decline", "cease", "stop"})
+_CAME_ABOUT = frozenset(
+    {"manage", "fail", "begin", "start", "continue", "force", "help", "appear", "seem", "refuse", "decline", "cease", "stop"}
+)
 _CLAUSAL = frozenset({"VERB", "AUX"})
 _LONGEST_CLIMB = 12
 
@@ -36,7 +38,7 @@ def _verb_over(token: Token) -> Token | None:
     return None
 
 
-def _tense_of(verb: Token) -> int | None:
+def _tense_of(verb: Token) -> int | None:  # noqa: PLR0911  one way out a form
     auxiliaries = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
     if auxiliaries & _AHEAD or (verb.lower == "going" and any(c.dep == "xcomp" for c in verb.children)):
         return FUTURE

@@ -42,6 +42,7 @@ NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})*(?:\.\d+)?(?:\s+1/2)?|{either(words('number
 ORDINAL = rf"(?:\d{{1,2}}(?:st|nd|rd|th)|{either(words('ordinal'))})"
 SHIFT = either([w for w in words("shift") if w != "same"])
 SEASON = either(words("season"))
+SMALL_NUMBER = either([w for w, v in words("number").items() if v in {str(n) for n in range(1, 13)} and " " not in w])
 YEAR = r"(?:1[0-9]|20|21)\d\d"
 DAYPART = either([w for w in dayparts() if w not in ("night", "midday")] + ["night", "midday"])
 ZONE = rf"(?:{either([r['name'] for r in tables.rows('time_zones') if r['name'] != 'z'])}|local(?:\s+time)?)"
@@ -122,7 +123,7 @@ def parts() -> dict[tuple[str, str], tuple[int, int]]:
 
 @functools.cache
 def part_names() -> list[str]:
-    """All words for parts of a period: "early", "the end of"…"""
+    """All words for parts of a period, such as "early" and "the end of"."""
     return sorted({row["part"] for row in tables.rows("time_parts")})
 
 

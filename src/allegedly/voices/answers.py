@@ -47,7 +47,9 @@ def _answered(k: int, utterances: Sequence[Utterance], words: Sequence[frozenset
     if hop.act not in {"deny", "confirm"}:
         return None
     earlier = [
-        j for j in range(k - 1, max(-1, k - REACH - 1), -1) if len(utterances[j].chain) > 1 and _another(utterances[j].chain[-1], hop)
+        j
+        for j in range(k - 1, max(-1, k - REACH - 1), -1)
+        if len(utterances[j].chain) > 1 and _another(utterances[j].chain[-1], hop)
     ]
     if denoted is not None:
         return next((j for j in earlier if utterances[j].chain[-1].act in denoted), None)

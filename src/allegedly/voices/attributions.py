@@ -1,4 +1,4 @@
-"""One attribution as words: who, by which cue, says what. What the grammar finds, and a learned tagger may find instead."""
+"""One attribution as words: who says what, by which cue. The grammar finds them; a learned tagger may instead."""
 
 from __future__ import annotations
 
@@ -65,9 +65,11 @@ def noun_phrase(head: Token) -> list[Token]:
 
 
 def _is_aside(child: Token, head: Token) -> bool:
-    if child.dep in _ASIDE or (child.dep == "acl" and child.tag == "VBG") or child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
+    if child.dep in _ASIDE or child.dep == "mark" or (child.dep == "acl" and child.tag == "VBG"):
         return True
-    return child.dep == "mark" or (child.dep in {"conj"} and child.pos in {"VERB", "AUX"})
+    if child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
+        return True
+    return child.dep == "conj" and child.pos in {"VERB", "AUX"}
 
 
 def _joins(sign: Token) -> bool:
@@ -85,6 +87,8 @@ def _contiguous(tokens: list[Token], head: Token) -> list[Token]:
     run = tokens[first : last + 1]
     run = _bracket_closed(run)
     while run and run[-1] is not head and (run[-1].pos in {"PUNCT", "CCONJ", "ADP"}) and run[-1].text not in {")", "]"}:
+        run.pop()
+    if head.dep == "poss" and run[-1].dep == "case":
         run.pop()
     while run and run[0] is not head and run[0].pos in {"PUNCT", "CCONJ"}:
         run.pop(0)

@@ -11,7 +11,9 @@ from allegedly.voices.attributions import Attribution, noun_phrase
 
 _PICTURES = frozenset({"photo", "video"})
 _VIEWS = frozenset({"satellite", "thermal", "aerial"})
-_SHOWING = frozenset({"show", "reveal", "indicate", "suggest", "appear", "confirm", "prove", "depict", "capture", "contain", "see", "read", "say"})
+_SHOWING = frozenset(
+    {"show", "reveal", "indicate", "suggest", "appear", "confirm", "prove", "depict", "capture", "contain", "see", "read", "say"}
+)
 
 
 @functools.cache
@@ -40,7 +42,7 @@ def find_basis(a: Attribution, cue_heads: Collection[int], text: str) -> tuple[B
         elif _belongs(token, a, cue_heads) and not _is_statement(token):
             found.setdefault(kind, token)
     if any(kind in _VIEWS for kind in found):
-        found = {kind: token for kind, token in found.items() if kind not in _PICTURES or token.head is not token and kind == "video"}
+        found = {kind: token for kind, token in found.items() if kind not in _PICTURES or kind == "video"}
     return tuple(Basis(kind, Span.of(text, token.start, token.end)) for kind, token in sorted(found.items(), key=lambda i: i[1].i))
 
 
@@ -54,5 +56,5 @@ def _belongs(token: Token, a: Attribution, cue_heads: Collection[int]) -> bool:
 
 
 def _is_statement(token: Token) -> bool:
-    """"said in a letter", "in a report": the medium of saying is no evidence for it."""
+    """Whether it is the medium of saying and no evidence ("said in a letter")."""
     return kinds()[token.lower] in {"document", "video"} and token.dep == "pobj" and token.head.lower in {"in", "on", "via"}

@@ -61,10 +61,11 @@ class ChainReader:
 
     def read(self, attributions: Sequence[Attribution], voices: dict[int, str | None]) -> list[Spoken]:
         """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
-        parents = {id(a): a.relays or _parent(a, holders) for holders in [_holders(attributions)] for a in attributions}
+        holders = _holders(attributions)
+        parents = {id(a): a.relays or _parent(a, holders) for a in attributions}
         framing = {id(a): self._framing(a) for a in attributions}
         relayed = {id(a.relays) for a in attributions if a.relays is not None}
-        hops = self._all_hops(attributions, parents, framing, voices)
+        hops = {id(a): self._hops(a, voices.get(a.head.sentence.i)) for a in attributions}
         depth = {id(a): len(_line(a, parents)) for a in attributions}
         owner = _owners(attributions, depth, relayed, framing)
         found = []
@@ -72,23 +73,16 @@ class ChainReader:
             own = [t for t in a.content if owner.get(t.i) is a]
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
                 line = _line(a, parents)
-                found.append(Spoken(a, tuple(h for step in line for h in hops[id(step)]), own, framing[id(a)]))
+                found.append(Spoken(a, _without_echo([h for step in line for h in hops[id(step)]]), own, framing[id(a)]))
             else:
                 found.append(Spoken(a, (), [], framing[id(a)] | {t.i for t in own}))
         return found
 
-    def _all_hops(
-        self, attributions: Sequence[Attribution], parents: dict[int, Attribution | None], framing: dict[int, set[int]], voices: dict[int, str | None]
-    ) -> dict[int, tuple[Hop, ...]]:
-        inner = {id(p) for p in parents.values() if p is not None}
-        del inner
-        return {id(a): self._hops(a, framing[id(a)], voices.get(a.head.sentence.i)) for a in attributions}
-
-    def _hops(self, a: Attribution, framing: set[int], voice: str | None) -> tuple[Hop, ...]:
+    def _hops(self, a: Attribution, voice: str | None) -> tuple[Hop, ...]:
         act = settle_act(a)
         quote = quoted(a.content, self._quotations, act=act, frame=a.frame)
         cue = Span.of(self._text, a.cue[0].start, a.cue[-1].end)
-        said_at = self._said_at(a, framing)
+        said_at = self._said_at(a)
         source = self._source(a)
         hop = Hop(source, cue, act, quote, said_at)
         medium = self._medium(a, voice, cue)
@@ -119,14 +113,14 @@ class ChainReader:
     def _framing(self, a: Attribution) -> set[int]:
         """The words that attribute: cue, source, and whatever else hangs on the cue and is not said."""
         own = {t.i for t in a.cue}
-        if a.source is not None and (a.source.head.i in own or a.mention is not None or a.frame in {"scope", "cite", "colon", "that"}):
+        apart = a.mention is not None or a.frame in {"scope", "cite", "colon", "that"}
+        if a.source is not None and (a.source.head.i in own or apart):
             own.update(t.i for t in ([a.mention] if a.mention is not None else noun_phrase(a.source)))
         for time in self._times_of(a):
             own.update(t.i for t in a.head.sentence.between(time.start, time.end))
         return own
 
-    def _said_at(self, a: Attribution, framing: set[int]) -> Time | None:
-        del framing
+    def _said_at(self, a: Attribution) -> Time | None:
         time = next(iter(self._times_of(a)), None)
         if time is None:
             return None
@@ -158,7 +152,7 @@ def _hangs_on(token: Token, cue: set[int]) -> bool:
 
 
 def _carriers(a: Attribution) -> Iterable[tuple[Token, Token]]:
-    """ "in a statement carried by X": the participle and X."""
+    """Find "in a statement carried by X": the participle and X."""
     content = {t.i for t in a.content}
     for child in a.head.children:
         if child.dep == "prep" and child.i not in content:
@@ -186,6 +180,15 @@ def _parent(a: Attribution, holders: dict[int, list[Attribution]]) -> Attributio
     around = [b for b in around if b.head.i not in mine]
     relaying = [b for b in around if b.relays is not None]
     return min(relaying or around, key=lambda b: len(b.content), default=None)
+
+
+def _without_echo(hops: list[Hop]) -> tuple[Hop, ...]:
+    """The hops without one that its own source follows: "she said she thinks P" is one source's opinion."""
+    return tuple(
+        hop
+        for k, hop in enumerate(hops)
+        if k + 1 == len(hops) or hop.source.name is None or hop.source.name != hops[k + 1].source.name
+    )
 
 
 def _line(a: Attribution, parents: dict[int, Attribution | None]) -> list[Attribution]:

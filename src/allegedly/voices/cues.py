@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from allegedly import tables
 
 _VOWELS = frozenset("aeiou")
-_DOUBLING = frozenset({"admit", "refer", "plan", "commit", "confer", "rebut", "concur", "quip", "brag", "beg", "infer", "rebuff", "tout"})
+_DOUBLING = frozenset(
+    {"admit", "refer", "plan", "commit", "confer", "rebut", "concur", "quip", "brag", "beg", "infer", "rebuff", "tout"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ def verbs() -> Mapping[str, CueWord]:
     """Every inflected form, lower case → the verb."""
     found: dict[str, CueWord] = {}
     for lemma, word in _words("verb").items():
-        irregular = [f for row in tables.rows("cues") if row["lemma"] == lemma and row["kind"] == "verb" for f in row["forms"].split()]
+        irregular = [
+            f for row in tables.rows("cues") if row["lemma"] == lemma and row["kind"] == "verb" for f in row["forms"].split()
+        ]
         for form in _forms(lemma, irregular):
             found.setdefault(form, word)
     return found

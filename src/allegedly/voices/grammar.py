@@ -14,11 +14,11 @@ from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.cues import listed
 from allegedly.voices.nominal import denied_content, read_attitude, read_colon, read_noun, read_scope
 from allegedly.voices.quotes import Quotations
-from allegedly.voices.speakers_of_verbs import subject, verb_group
 from allegedly.voices.speech import carry_on, give_quotations
 from allegedly.voices.verb_frames import read_verb
 
 _HEADLINE = "headline"
+_RELAYING = frozenset({"citing", "quoting"})
 
 
 class Grammar:
@@ -48,6 +48,7 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
         give_quotations(sentence, spoken, found)
     _lift(found)
     found.extend(_citing(sentence, found))
+    found = _quoting(_coordinated(found))
     for a in found:
         _tidy(a)
     return sorted(found, key=lambda a: a.cue[0].i)
@@ -56,7 +57,7 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
 def _at(token: Token) -> Attribution | None:
     if token.pos == "VERB":
         word = cues.verbs().get(token.lower)
-        if word is None or "cite" in word.frames and len(word.frames) == 1:
+        if word is None or (token.lower in _RELAYING and token.tag == "VBG"):
             return None
         a = read_verb(token, word)
         if a is not None and a.act in {"deny", "confirm"}:
@@ -70,7 +71,7 @@ def _at(token: Token) -> Attribution | None:
 
 
 def _open_denied(a: Attribution) -> None:
-    """ "denied the claim that P": the content is P."""
+    """Give "denied the claim that P" the content P."""
     noun = a.head.child("dobj")
     if a.frame == "object" and noun is not None and (content := denied_content(noun)) is not None:
         a.content, a.frame = content, "clause"
@@ -84,17 +85,19 @@ def _scopes(sentence: Sentence) -> list[Attribution]:
             continue
         for phrase in cues.prepositions():
             if tuple(t.lower for t in sentence.tokens[k : k + len(phrase)]) == phrase:
-                if (a := read_scope(sentence, k, phrase)) is not None and not (phrase == ("per",) and a.source and a.source.pos != "PROPN"):
+                a = read_scope(sentence, k, phrase)
+                rate = phrase == ("per",) and a is not None and a.source is not None and a.source.pos != "PROPN"
+                if a is not None and not rate:
                     found.append(a)
                 break
     return found
 
 
 def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
-    """ "…, citing X": X is the source of what stands around; the reporting verb there only passes it on."""
+    """Read "…, citing X": X is the source of what stands around; the reporting verb there only passes it on."""
     relays = []
     for token in sentence.tokens:
-        if token.lower not in {"citing", "quoting"} or token.tag != "VBG":
+        if token.lower not in _RELAYING or token.tag != "VBG":
             continue
         source = token.child("dobj")
         if source is None or source.lower in listed("self"):
@@ -105,7 +108,7 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
             content = [t for t in governor.content if t.i not in phrase]
             relays.append(Attribution(token, [token], source, content, "state", "cite", relays=governor))
         else:
-            clause = token.head if token.head is not token else token
+            clause = token.head
             content = [t for t in clause.subtree() if t.i not in phrase]
             relays.append(Attribution(token, [token], source, content, "state", "cite"))
     return relays
@@ -130,7 +133,7 @@ def _keep_source_outside(a: Attribution, quotations: Quotations) -> None:
 
 def _lift(found: list[Attribution]) -> None:
     """
-    "X said P, adding that Q": the participle is X's, though the parser hangs it on a verb of P.
+    Give "adding" in "X said P, adding that Q" to X, though the parser hangs it on a verb of P.
 
     Holds for participles after a comma that share no subject with the clause, and for
     coordinated cue verbs in the tense of the outer cue ("said he earns little and asked why").
@@ -151,6 +154,39 @@ def _lift(found: list[Attribution]) -> None:
             while outer.content and outer.content[-1].pos in {"PUNCT", "CCONJ"}:
                 outer.content.pop()
             inner.source, inner.mention = outer.source, outer.mention
+
+
+def _quoting(found: list[Attribution]) -> list[Attribution]:
+    """Read "X quoted Y as saying P": X passes on what Y says; "was quoted as saying" names nobody who does."""
+    kept = list(found)
+    for inner in found:
+        as_ = inner.head.head
+        if inner.head.dep != "pcomp" or as_.lower != "as" or as_.head.lemma not in {"quote", "cite"}:
+            continue
+        outer = next((b for b in found if b.head is as_.head), None)
+        if outer is None:
+            continue
+        kept.remove(outer)
+        if outer.source is not None and outer.source is not inner.source:
+            outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
+            inner.relays = outer
+            kept.append(outer)
+    return kept
+
+
+def _coordinated(found: list[Attribution]) -> list[Attribution]:
+    """Read "neither confirmed nor denied P" as one cue: the verbs share what follows the second."""
+    kept = list(found)
+    for second in found:
+        first = next((a for a in kept if a.head is second.head.head and second.head.dep == "conj" and not a.content), None)
+        if first is None or not second.content or first.source is not second.source:
+            continue
+        tokens, offset = second.head.sentence.tokens, second.head.sentence.tokens[0].i
+        between = tokens[first.cue[-1].i - offset + 1 : second.cue[0].i - offset]
+        if all(t.pos in {"CCONJ", "ADV", "PART"} for t in between):
+            second.cue = [*first.cue, *between, *second.cue]
+            kept.remove(first)
+    return kept
 
 
 def _governor(token: Token, found: list[Attribution]) -> Attribution | None:
@@ -174,6 +210,3 @@ def _tidy(a: Attribution) -> None:
 
 def _says_something(a: Attribution) -> bool:
     return any(t.pos not in {"PUNCT", "CCONJ", "SPACE"} for t in a.content)
-
-
-__all__ = ["Grammar", "subject", "verb_group"]

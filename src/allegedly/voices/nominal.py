@@ -17,7 +17,7 @@ _UNOWNED_OF = frozenset({"allege", "claim", "report"})
 
 
 def read_noun(noun: Token, word: CueWord) -> Attribution | None:
-    """ "the claim that P", "allegations of doing P": what is claimed, and whose claim it is."""
+    """Read "the claim that P", "allegations of doing P": what is claimed, and whose claim it is."""
     content = _said_by_noun(noun, word)
     if content is None:
         return None
@@ -68,7 +68,7 @@ def _owner(noun: Token) -> Token | None:
 
 
 def read_attitude(adjective: Token) -> Attribution | None:
-    """ "X is confident that P": an opinion of X."""
+    """Read "X is confident that P": an opinion of X."""
     be = adjective.head
     if adjective.dep != "acomp" or be.lemma not in {"be", "feel", "seem", "remain"}:
         return None
@@ -82,7 +82,7 @@ def read_attitude(adjective: Token) -> Attribution | None:
 
 def read_scope(sentence: Sentence, at: int, words: tuple[str, ...]) -> Attribution | None:
     """
-    "according to X" beginning at token `at` of the sentence: X says the clause around it.
+    Read "according to X" beginning at token `at` of the sentence: X says the clause around it.
 
     None if X names nobody ("according to preliminary information" is a hedge).
     """
@@ -94,7 +94,8 @@ def read_scope(sentence: Sentence, at: int, words: tuple[str, ...]) -> Attributi
     if source is None or source.lower in listed("self") or _is_hedge(source):
         return None
     anchor = _anchor(cue, source)
-    phrase = {t.i for t in cue} | {t.i for t in noun_phrase(source)} | {t.i for c in cue for t in c.subtree() if c is not anchor and t.i >= cue[0].i}
+    phrase = {t.i for t in cue} | {t.i for t in noun_phrase(source)}
+    phrase.update(t.i for c in cue for t in c.subtree() if t.i >= cue[0].i)
     clause = _scope(anchor, sentence, cue, phrase)
     content = [t for t in clause.subtree() if t.i not in phrase] if clause is not None else []
     if not any(t.pos in _VERBAL for t in content) and sentence.root is not anchor:
@@ -143,7 +144,7 @@ def _scope(anchor: Token, sentence: Sentence, cue: list[Token], phrase: set[int]
     while token.head is not token:
         if token.pos in _VERBAL or token.dep in {"ccomp", "pcomp", "relcl", "advcl"}:
             own = any(c.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children)
-            if own and not wide and token.dep not in {"conj"}:
+            if own and not wide and token.dep != "conj":
                 return token
             if own and token.dep == "ccomp" and _is_cue(token.head):
                 return token
@@ -159,7 +160,7 @@ def _is_cue(verb: Token) -> bool:
 
 def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attribution | None:
     """
-    "Kyiv: 53 drones downed", "Minister: "…"", and at the end of a headline "53 drones downed: Kyiv".
+    Read "Kyiv: 53 drones downed", "Minister: "…"", and at the end of a headline "53 drones downed: Kyiv".
 
     Before the colon stands nothing but one noun phrase; in running text that is a name, or a
     quotation follows. A place in capitals is a dateline.
@@ -193,7 +194,7 @@ def _lone_phrase(tokens: list[Token]) -> Token | None:
     last = words[-1]
     if last.lower in listed("label") or last.pos not in _NAMING or last.lower in listed("self"):
         return None
-    if not any(t.pos == "PROPN" or t.pos == "NOUN" for t in words) or words[0].pos in {"ADP", "NUM", "ADV", "SCONJ"}:
+    if not any(t.pos in {"PROPN", "NOUN"} for t in words) or words[0].pos in {"ADP", "NUM", "ADV", "SCONJ"}:
         return None
     inside = {t.i for t in words}
     return next((t for t in words if t.head.i not in inside and t.pos in _NAMING), last)

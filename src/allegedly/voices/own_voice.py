@@ -8,6 +8,7 @@ from allegedly.records import Sentence, Token
 from allegedly.voices.cues import listed
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "prep", "advmod", "npadvmod"})
 _BRIEF_ZONES = frozenset({"headline", "caption"})
 _LOOSE = frozenset({"CCONJ", "SCONJ", "ADP", "PUNCT", "PART"})
 _LABEL_REACH = 4
@@ -31,7 +32,15 @@ def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
     trimmed = [t for s in stretches if (t := trim(s, loose=len(s) < len(tokens)))]
     if sentence.zone.kind in _BRIEF_ZONES and len(trimmed) == 1 and not owned:
         return trimmed
-    return [s for s in trimmed if any(t.tag in _FINITE for t in s)]
+    told = [s for s in trimmed if any(t.tag in _FINITE for t in s) and not _said_of_cue(s, owned)]
+    heads = {t.i for s in told for t in s}
+    return [s for s in trimmed if s in told or any(t.head.i in heads and t.dep in _ARGUMENTS for t in s)]
+
+
+def _said_of_cue(tokens: list[Token], owned: Collection[int]) -> bool:
+    """Whether it says something of an attribution only ("the claim … could not be verified")."""
+    subjects = [c for t in tokens if t.pos in {"VERB", "AUX"} for c in t.children if c.dep in {"nsubj", "nsubjpass"}]
+    return bool(subjects) and all(c.i in owned for c in subjects)
 
 
 def _without_label(sentence: Sentence) -> Sequence[Token]:
@@ -58,4 +67,8 @@ def _dangles(token: Token) -> bool:
 
 
 def _is_sign(token: Token) -> bool:
-    return token.pos in {"PUNCT", "SPACE"} and token.text not in {"?", "!", ")", "]", "%", "(", "["} and not any(c.isalnum() for c in token.text)
+    return (
+        token.pos in {"PUNCT", "SPACE"}
+        and token.text not in {"?", "!", ")", "]", "%", "(", "["}
+        and not any(c.isalnum() for c in token.text)
+    )

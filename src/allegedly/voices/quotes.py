@@ -18,7 +18,21 @@ LONGEST_MENTION = 3
 # How far (in characters) a mark that a paragraph leaves open may still be closed.
 REACH = 3000
 _MARKS = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'\n]")
-_CLOSERS = {"“": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "›": "‹", '"': "\"”", "''": "''", "``": "''", "‘": "’'", "‚": "‘’", "'": "'’"}
+_CLOSERS = {
+    "“": '”"',
+    "„": '“”"',
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "›": "‹",
+    '"': '"”',
+    "''": "''",
+    "``": "''",
+    "‘": "’'",
+    "‚": "‘’",
+    "'": "'’",
+}
+_STRAIGHT = frozenset({'"', "''"})
 _SINGLE = frozenset("‘’‚'‹›")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/\"“„«'‘")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
@@ -74,6 +88,7 @@ class _Open:
     mark: str
     at: int
     inner: int
+    closes: bool = False
 
 
 def find_quotations(text: str) -> Quotations:
@@ -101,8 +116,7 @@ def _read_mark(text: str, match: re.Match[str], stack: list[_Open], found: list[
     opening, closing = _looks_opening(mark, before, after), _looks_closing(mark, before, after)
     level = next((k for k in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[k].mark]), None)
     if level is not None and closing and not (opening and mark == "“"):
-        for lost in stack[level + 1 :]:
-            del lost  # an inner mark never closed belongs to no quotation
+        # An inner mark that was never closed belongs to no quotation.
         opened = stack[level]
         del stack[level:]
         found.append(_quotation(text, opened, start, end, depth=_depth(stack)))
@@ -121,23 +135,23 @@ def _looks_opening(mark: str, before: str, after: str) -> bool:
         return False
     if after.isspace():
         return False
-    if mark in _SINGLE or mark == '"' or mark == "''":
+    if mark in _SINGLE or mark in _STRAIGHT:
         return before in _OPENS_AFTER and (mark not in _SINGLE or after.isalnum())
     return True
 
 
 def _looks_closing(mark: str, before: str, after: str) -> bool:
-    if mark in "„‚``" and mark != "":
+    if mark in {"„", "‚", "``"}:
         return False
     if mark in _SINGLE:
         return not before.isspace() and not after.isalnum()
-    if mark == '"' or mark == "''":
+    if mark in _STRAIGHT:
         return not before.isspace() or after.isspace()
     return True
 
 
 def _depth(stack: Sequence[_Open]) -> int:
-    return sum(1 for o in stack if o.mark not in "'")
+    return sum(1 for o in stack if o.mark != "'")
 
 
 def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation], *, last: bool = False) -> None:
@@ -145,7 +159,8 @@ def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation
     if not stack:
         return
     outer = stack[0]
-    if not last and _closes_later(text, outer, at):
+    if not last and (outer.closes or _closes_later(text, outer, at)):
+        outer.closes = at < outer.at + REACH
         del stack[1:]
         return
     found.append(_quotation(text, outer, at, at, depth=0, closed=False))

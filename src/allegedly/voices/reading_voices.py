@@ -11,7 +11,7 @@ from allegedly.mentions.actors import Cast
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Document, Hop, Sentence, Source, Span, Token, Zone
 from allegedly.voices.answers import find_answered
-from allegedly.voices.attributions import Attribution, Attributor
+from allegedly.voices.attributions import Attributor
 from allegedly.voices.basis import find_basis
 from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, SourceReader, Spoken
 from allegedly.voices.grammar import Grammar
@@ -22,6 +22,7 @@ from allegedly.voices.utterances import Utterance
 
 _EDITOR = re.compile(r"\b[Ee]ditor(?:'s|’s|s|ial)?\b")
 _EDITOR_REACH = 40
+_MARKS = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "«", "»"})
 _GRAMMAR = Grammar()
 
 
@@ -133,10 +134,22 @@ class _Reader:
             if sentence.tokens[-1].text != ":":
                 continue
             following = [f for f in self._sentences[k + 1 : k + 30] if f.paragraph == sentence.paragraph + 1]
-            if following and following[0].paragraph != sentence.paragraph and following[0].zone.voice in {sentence.zone.voice, None}:
+            if (
+                following
+                and following[0].paragraph != sentence.paragraph
+                and following[0].zone.voice in {sentence.zone.voice, None}
+            ):
                 for f in following:
                     found[f.i] = s.hops
         return found
+
+
+def _with_inner_mark(trimmed: list[Token], run: list[Token]) -> list[Token]:
+    """`trimmed` with the closing mark of a quotation that was opened inside it."""
+    if not trimmed or sum(t.text in _MARKS for t in trimmed) % 2 == 0:
+        return trimmed
+    at = run.index(trimmed[-1]) + 1
+    return [*trimmed, run[at]] if at < len(run) and run[at].text in _MARKS else trimmed
 
 
 def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -147,7 +160,9 @@ def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
             runs[-1].append(token)
         else:
             runs.append([token])
-    return [t for run in runs if (t := trim(run, loose=len(runs) > 1 and len(run) == 1)) and any(c.isalnum() for w in t for c in w.text)]
-
-
-__all__ = ["Attribution", "find_utterances"]
+    return [
+        t
+        for run in runs
+        if (t := _with_inner_mark(trim(run, loose=len(runs) > 1 and len(run) == 1), run))
+        and any(c.isalnum() for w in t for c in w.text)
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allegedly.records import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -47,6 +48,9 @@ def _shared(verb: Token, depth: int) -> tuple[Token, Token | None] | None:
             return None
         return subject(head, depth - 1)
     if verb.dep == "pcomp" and head.dep in {"prep", "mark"}:
+        if head.lower == "as" and head.head.lemma in {"quote", "cite"}:
+            quoted = head.head.child("nsubjpass") if is_passive(head.head) else head.head.child("dobj")
+            return (quoted, None) if quoted is not None else None
         if head.head.pos in _VERBAL:
             return subject(head.head, depth - 1)
         return (head.head, None) if head.head.pos in {"NOUN", "PROPN"} and head.lower == "in" else None
@@ -67,11 +71,16 @@ def verb_group(verb: Token) -> list[Token]:
     first = verb.i - offset
     while first > 0:
         before = tokens[first - 1]
-        if before.head is not verb or before.dep not in {"aux", "auxpass", "neg", "advmod"} or before.tag in {"WRB", "WDT"}:
+        inside = before.dep in _GROUP or before.lower in {"neither", "both", "either"}
+        if before.head is not verb or not inside or before.tag in {"WRB", "WDT"}:
             break
         first -= 1
     group = tokens[first : verb.i - offset + 1]
-    while group[0].dep == "advmod" and len(group) > 1 and group[0].lower in {"however", "meanwhile", "then", "so", "instead", "therefore"}:
+    while (
+        group[0].dep == "advmod"
+        and len(group) > 1
+        and group[0].lower in {"however", "meanwhile", "then", "so", "instead", "therefore"}
+    ):
         group = group[1:]
     after = tokens[verb.i - offset + 1] if verb.i - offset + 1 < len(tokens) else None
     if after is not None and after.dep == "prt" and after.head is verb:

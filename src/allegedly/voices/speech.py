@@ -50,10 +50,10 @@ def _owner(sentence: Sentence, quotation: Quotation, words: list[Token], found: 
 def _distance(sentence: Sentence, quotation: Quotation, words: list[Token], a: Attribution) -> int | None:
     """How many words stand between the quotation and the cue with its source; None if they do not belong together."""
     word = verbs().get(a.head.lower)
-    if a.frame == "scope" or a.frame == "that" or (word is not None and "quote" not in word.frames):
+    if a.frame in {"scope", "that"} or (word is not None and "quote" not in word.frames):
         return None
     tokens, offset = sentence.tokens, sentence.tokens[0].i
-    group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])  # type: ignore[union-attr]
+    group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])
     first, last = min(group) - offset, max(group) - offset
     begin, end = words[0].i - offset, words[-1].i - offset
     if end < first:
@@ -74,25 +74,15 @@ def _distance(sentence: Sentence, quotation: Quotation, words: list[Token], a: A
 
 
 def _take(owner: Attribution, words: list[Token], quotation: Quotation) -> None:
+    """Make `words` part of what `owner` says: all of it, or beside words outside the marks ("mixed")."""
     inside = {t.i for t in words}
     kept = [t for t in owner.content if t.i not in inside]
     spoken = [t for t in kept if t.pos not in {"PUNCT", "CCONJ"} and not (quotation.start <= t.start < quotation.end)]
     mixed = spoken and any(t.i in inside for t in owner.content)
-    if owner.frame == "quote" or not owner.content:
-        owner.frame = "quote"
-        owner.content = sorted([*kept, *words], key=_position)
-    elif mixed:
-        owner.content = sorted([*kept, *words], key=_position)
-    else:
-        quoted = [t for t in kept if t not in spoken]
-        owner.content = sorted([*(kept if _is_quoted(kept) else quoted), *words], key=_position)
+    if not mixed:
         owner.frame = "quote"
     own = {t.i for t in owner.cue}
-    owner.content = [t for t in owner.content if t.i not in own]
-
-
-def _is_quoted(tokens: list[Token]) -> bool:
-    return any(t.pos not in {"PUNCT", "CCONJ"} for t in tokens)
+    owner.content = sorted((t for t in [*kept, *words] if t.i not in own), key=_position)
 
 
 def _position(token: Token) -> int:
@@ -104,41 +94,60 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
     Give quoted sentences without a cue of their own to the speaker who is speaking.
 
     A sentence inside a quotation that is given in part goes with the rest of it; a quotation in the
-    same paragraph goes on where the last one ended; one that follows a cue with a colon is what
-    that cue announces. Changes the contents in `found` (sentence number → attributions).
+    same paragraph goes on where the last one ended, and so does the next paragraph if it is nothing
+    but quotation; one that follows a cue with a colon is what that cue announces. Changes the
+    contents in `found` (place of the sentence → attributions).
     """
-    owner_of: dict[int, Attribution] = {}
-    for k, sentence in enumerate(sentences):
-        for a in found.get(k, []):
-            for q in quotations.within(sentence.start, sentence.end):
-                if any(q.start <= t.start < q.end for t in a.content) and not q.start <= a.head.start < q.end:
-                    owner_of.setdefault(q.start, a)
+    owner_of = _givers(sentences, quotations, found)
+    taken: dict[int, tuple[Attribution, list[Token]]] = {}
     last: Attribution | None = None
-    last_paragraph = -1
+    paragraph = -1
     for k, sentence in enumerate(sentences):
         own = [a for a in found.get(k, []) if a.content or a.frame == "quote"]
         spoken = quotations.within(sentence.start, sentence.end)
-        if spoken and not any(_holds(a, spoken) for a in own):
-            speaker = owner_of.get(spoken[0].start)
-            if speaker is None and last is not None and _goes_on(sentence, spoken[0], last_paragraph, last):
-                speaker = last
-            if speaker is not None and speaker.head.sentence is not sentence:
-                for q in spoken:
-                    if owner_of.get(q.start, speaker) is speaker:
-                        owner_of[q.start] = speaker
-                        words = inner_tokens(sentence, q)
-                        speaker.content = sorted({t.i: t for t in [*speaker.content, *words]}.values(), key=_position)
-                last, last_paragraph = speaker, sentence.paragraph
-                continue
+        speaker = None if any(_holds(a, spoken) for a in own) else _silent_speaker(sentence, spoken, owner_of, last, paragraph)
+        if speaker is not None:
+            for q in spoken:
+                if owner_of.setdefault(q.start, speaker) is speaker:
+                    taken.setdefault(id(speaker), (speaker, []))[1].extend(inner_tokens(sentence, q))
+            last, paragraph = speaker, sentence.paragraph
+            continue
         outer = [a for a in own if not any(q.start <= a.head.start < q.end for q in spoken)]
         if outer:
-            last, last_paragraph = outer[-1], sentence.paragraph
+            last, paragraph = outer[-1], sentence.paragraph
         elif not spoken:
             last = None
+    for a, words in taken.values():
+        a.content = sorted({t.i: t for t in [*a.content, *words]}.values(), key=_position)
+
+
+def _givers(sentences: Sequence[Sentence], quotations: Quotations, found: dict[int, list[Attribution]]) -> dict[int, Attribution]:
+    """Where a quotation begins → the attribution, in one of its sentences, that has some of its words."""
+    owner_of: dict[int, Attribution] = {}
+    for k, attributions in found.items():
+        spoken = quotations.within(sentences[k].start, sentences[k].end)
+        for a in attributions:
+            for q in spoken:
+                if _holds(a, [q]):
+                    owner_of.setdefault(q.start, a)
+    return owner_of
+
+
+def _silent_speaker(
+    sentence: Sentence, spoken: Sequence[Quotation], owner_of: dict[int, Attribution], last: Attribution | None, paragraph: int
+) -> Attribution | None:
+    if not spoken:
+        return None
+    speaker = owner_of.get(spoken[0].start)
+    if speaker is None and last is not None and _goes_on(sentence, spoken[0], paragraph, last):
+        speaker = last
+    return speaker if speaker is not None and speaker.head.sentence is not sentence else None
 
 
 def _holds(a: Attribution, spoken: Sequence[Quotation]) -> bool:
-    return any(q.start <= t.start < q.end for q in spoken for t in a.content) and not any(q.start <= a.head.start < q.end for q in spoken)
+    return any(q.start <= t.start < q.end for q in spoken for t in a.content) and not any(
+        q.start <= a.head.start < q.end for q in spoken
+    )
 
 
 def _goes_on(sentence: Sentence, quotation: Quotation, paragraph: int, last: Attribution) -> bool:

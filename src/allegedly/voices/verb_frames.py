@@ -10,12 +10,14 @@ from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.speakers_of_verbs import agent, is_passive, subject, verb_group
 
 _MODAL_ONLY = frozenset({"should", "must", "let"})
-_CONJUNCTIONS = frozenset({"if", "because", "when", "while", "after", "before", "since", "until", "although", "though", "unless", "whether"})
+_CONJUNCTIONS = frozenset(
+    {"if", "because", "when", "while", "after", "before", "since", "until", "although", "though", "unless", "whether"}
+)
 _OBJECTS = frozenset({"dobj", "obj"})
 
 
 def read_verb(verb: Token, word: CueWord) -> Attribution | None:
-    """The attribution that `verb` makes; None if its surroundings do not attribute. `content` may be empty: a quotation may fill it."""
+    """The attribution that `verb` makes, None if it makes none. `content` may be empty: a quotation may fill it."""
     group = verb_group(verb)
     if not _asserted(verb, group):
         return None
@@ -69,13 +71,13 @@ def _with_aspect(verb: Token, group: list[Token]) -> list[Token]:
 
 def clause_words(head: Token, leave: Iterable[Token] = ()) -> list[Token]:
     """The subtree of `head` without its complementiser and without the subtrees of `leave`."""
-    left = set()
+    left: set[int] = set()
     for token in leave:
         left.update(t.i for t in token.subtree())
     words = [t for t in head.subtree() if t.i not in left]
     while words and words[0].pos == "PUNCT":
         words.pop(0)
-    if words and words[0].lower == "that" and words[0].dep in {"mark", "nsubj", "det", "dobj"} and words[0].dep == "mark":
+    if words and words[0].lower == "that" and words[0].dep == "mark":
         words.pop(0)
     return words
 
@@ -86,7 +88,7 @@ def _complement(verb: Token, word: CueWord) -> tuple[list[Token], str, Token | N
     objects = [c for c in verb.children if c.dep in _OBJECTS and c.i > verb.i]
     clause = _clause(verb)
     open_clause = next((c for c in verb.children if c.dep == "xcomp"), None)
-    hearer = (objects or [c for c in verb.children if c.dep == "dative"] or [None])[0] if "hearer" in frames else None
+    hearer = next(iter(objects), verb.child("dative")) if "hearer" in frames else None
     if clause is not None and _allows_clause(clause, frames):
         if "objto" in frames and objects:
             return _joined(objects[0], clause), "clause", None, None
@@ -118,7 +120,7 @@ def _clause(verb: Token) -> Token | None:
 def _allows_clause(clause: Token, frames: Iterable[str]) -> bool:
     if "clause" in frames or "quote" in frames:
         return True
-    return "as" in frames and clause.pos not in {"VERB"} or "objto" in frames
+    return ("as" in frames and clause.pos not in {"VERB"}) or "objto" in frames
 
 
 def _joined(*heads: Token) -> list[Token]:
@@ -200,7 +202,8 @@ def _inverted(verb: Token) -> Token | None:
     at = verb.i - tokens[0].i
     if at == 0 or at + 1 >= len(tokens) or not (tokens[at - 1].pos == "PUNCT" or verb.child("ccomp")):
         return None
-    return next((c for c in verb.children if c.i > verb.i and c.dep in {"dobj", "attr", "npadvmod", "oprd"} and c.pos in {"NOUN", "PROPN", "PRON"}), None)
+    after = (c for c in verb.children if c.i > verb.i and c.pos in {"NOUN", "PROPN", "PRON"})
+    return next((c for c in after if c.dep in {"dobj", "attr", "npadvmod", "oprd"}), None)
 
 
 def _around(verb: Token, word: CueWord) -> tuple[list[Token], str]:
@@ -254,14 +257,14 @@ def _passive_content(
         return clause_words(clause), "clause"
     if undergoer is None or ("hearer" in frames and predicate is None):
         return [], "quote"
-    subject_words = undergoer.subtree() if undergoer.head.dep != "acl" and undergoer.dep == "nsubjpass" else [undergoer]
-    if predicate is not None and ("clause" in frames or "as" in frames or "objto" in frames or "to" in frames) and "hearer" not in frames:
-        rest = clause_words(predicate)
-        return sorted({t.i: t for t in [*subject_words, *rest]}.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"
-    accused = next((c for c in undergoer.head.children if c.dep == "prep" and f"p:{c.lower}" in frames and "accused" in frames), None)
-    if accused is not None and (deed := accused.child("pcomp", "pobj")) is not None:
+    if predicate is not None and frames.keys() & {"clause", "as", "objto", "to"} and "hearer" not in frames:
+        words = {t.i: t for t in [*undergoer.subtree(), *clause_words(predicate)]}
+        return sorted(words.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"
+    verb = undergoer.head
+    charge = next((c for c in verb.children if c.dep == "prep" and f"p:{c.lower}" in frames and "accused" in frames), None)
+    if charge is not None and (deed := charge.child("pcomp", "pobj")) is not None:
         return clause_words(deed), "accused"
     if "object" in frames and (by is not None or word.lemma in listed("passive_object")):
-        rest_of = [c for c in undergoer.head.children if c.dep in {"prep", "npadvmod"} and c.i > undergoer.head.i] if by is None else []
-        return _joined(undergoer, *rest_of), "object"
+        adjuncts = [c for c in verb.children if c.dep in {"prep", "npadvmod"} and c.i > verb.i] if by is None else []
+        return _joined(undergoer, *adjuncts), "object"
     return [], "quote"

@@ -1,0 +1,158 @@
+"""Places in sentences: which, how exactly, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from allegedly.mentions.gazetteer import Gazetteer
+from allegedly.mentions.places import PlaceMention, find_places
+from allegedly.records import Sentence
+
+Find = Callable[[str], list[PlaceMention]]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@pytest.fixture
+def find(parse: Callable[[str], list[Sentence]], gazetteer: Gazetteer) -> Find:
+    return lambda text: find_places(parse(text), gazetteer)
+
+
+def spans(text: str, mentions: list[PlaceMention], use: str = "place") -> list[str]:
+    return [text[m.start : m.end] for m in mentions if m.use == use]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "name", "precision"),
+    [
+        ("Two people died in Nyala on Friday.", "Nyala", "Nyala", 1),
+        ("Shells fell near Taiz overnight.", "near Taiz", "Taiz", 2),
+        ("A convoy was hit on the outskirts of Idlib.", "on the outskirts of Idlib", "Idlib", 2),
+        ("Rockets landed some 20 km south of Kirkuk.", "some 20 km south of Kirkuk", "Kirkuk", 2),
+        ("Gunmen took a post in eastern Burkina Faso.", "eastern Burkina Faso", "Burkina Faso", 3),
+        ("The army advanced in the Lyman direction.", "the Lyman direction", "Lyman", 3),
+        ("Drones flew over the Bryansk region at night.", "the Bryansk region", "Bryansk Oblast", 3),
+        ("A frigate was hit in the Red Sea.", "Red Sea", "Red Sea", 3),
+        ("Fighting spread through Niger this week.", "Niger", "Niger", 4),
+        ("Three villages in Rakhine State burned.", "Rakhine State", "Rakhine State", 3),
+    ],
+)
+def test_phrases(find: Find, text: str, phrase: str, name: str, precision: int) -> None:
+    found = [m for m in find(text) if not m.metonym]
+    assert [(text[m.start : m.end], m.name, m.precision) for m in found] == [(phrase, name, precision)]
+
+
+def test_distance_becomes_the_radius(find: Find) -> None:
+    (found,) = find("A mine exploded 10 miles north of Mopti.")
+    assert found.radius_km == pytest.approx(16.1, abs=0.1)
+
+
+def test_quarter_moves_the_point(find: Find) -> None:
+    (found,) = find("Jets struck targets in southern Lebanon.")
+    assert found.lat is not None
+    assert found.lat < 33.7
+    assert found.radius_km is not None
+
+
+def test_container_decides_between_places_of_one_name(find: Find) -> None:
+    text = "A storm hit Paris, Texas, on Monday."
+    found = find(text)
+    assert spans(text, found) == ["Paris"]
+    assert spans(text, found, "holder") == ["Texas"]
+    assert found[0].admin1 == "US-TX"
+
+
+def test_the_article_decides_between_places_of_one_name(find: Find) -> None:
+    found = find("Shelling hit Kadugli in South Kordofan. Sudanese troops left Dilling. Two died in Tripoli.")
+    assert {m.country for m in found[:3]} == {"SD"}
+    found = find("Lebanese soldiers deployed in Sidon and Beirut. Shots were heard in Tripoli.")
+    assert found[-1].country == "LB"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington has condemned the raid.",
+        "Khartoum says its troops hold the bridge.",
+        "Sudan's army denied it.",
+        "US officials doubt the report.",
+        "Turkey-backed fighters withdrew.",
+        "The village was bombed by Ethiopia.",
+    ],
+)
+def test_states_that_act_are_metonyms(find: Find, text: str) -> None:
+    assert all(m.metonym for m in find(text))
+
+
+def test_seat_of_a_ministry_is_no_place(find: Find) -> None:
+    assert [m.use for m in find("The ministry in Ankara confirmed the deaths.")] == ["seat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Houston met the delegates.",
+        "Mr Lincoln declined to comment.",
+        "Israeli and Palestinian negotiators met.",
+        "The Kyiv Independent published the video.",
+        "He studied at the University of Texas.",
+        "They arrived in May and left in March.",
+    ],
+)
+def test_no_places(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_descriptions_stand_for_the_place_named_before(find: Find) -> None:
+    text = "Missiles hit Latakia at dawn. The city lost power, and the suburbs were cut off."
+    found = find(text)
+    assert [(text[m.start : m.end], m.name, m.precision, m.described) for m in found] == [
+        ("Latakia", "Latakia", 1, False),
+        ("The city", "Latakia", 1, True),
+        ("the suburbs", "Latakia", 2, True),
+    ]
+
+
+def test_descriptions_without_a_name_stay_unresolved(find: Find) -> None:
+    assert find("The city lost power.") == []
+    assert all(not m.described for m in find("Homs burned. The city council met."))
+
+
+def test_disputed_places_keep_the_country_of_the_general_assembly(find: Find) -> None:
+    (found,) = find("Blasts were heard in Simferopol.")
+    assert (found.country, found.disputed, found.timezone) == ("UA", True, "Europe/Simferopol")
+
+
+def test_upper_case_wires(find: Find) -> None:
+    text = "GUERRILLAS ATTACKED A POLICE POST IN MEDELLIN AND ESCAPED TO THE HILLS."
+    assert [m.name for m in find(text)] == ["Medellín"]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(max_size=200))
+def test_offsets_lie_in_any_text(find: Find, text: str) -> None:
+    last = 0
+    for m in find("In Goma. " + text + " near Kyiv"):
+        assert last <= m.start <= m.name_start < m.name_end <= m.end <= len(text) + 19
+        last = m.end
+
+
+def test_the_seed_article(parse: Callable[[str], list[Sentence]], gazetteer: Gazetteer, shared: Path) -> None:
+    text = next((shared / "data" / "seed").glob("*.txt")).read_text(encoding="utf-8")
+    found = find_places(parse(text), gazetteer)
+    kyiv = {m.gazetteer_id for m in found if m.name == "Kyiv"}
+    assert kyiv == {"geonames:703448"}
+    assert {m.name for m in found if "Kursk" in m.name and m.kind != "front"} == {"Kursk", "Kursk Oblast"}
+    assert any(m.name == "Black Sea" for m in found)
+    crimea = next(m for m in found if m.name == "Crimea")
+    assert (crimea.country, crimea.disputed) == ("UA", True)
+    suburbs = next(m for m in found if text[m.start : m.end] == "the suburbs")
+    assert (suburbs.name, suburbs.precision) == ("Kyiv", 2)

@@ -1,0 +1,1 @@
+"""What is made once, outside the product: model weights and the gazetteer."""
