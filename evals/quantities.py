@@ -174,7 +174,9 @@ def misses(path: Path) -> list[str]:
 def main() -> None:
     """Print the figures for one file."""
     parser = argparse.ArgumentParser(description="quantities: values, surfaces and counts")
-    parser.add_argument("file", type=Path, help="quantulum3_tests.jsonl, epitator_counts.jsonl, measeval_train.jsonl or a file of their form")
+    parser.add_argument(
+        "file", type=Path, help="quantulum3_tests.jsonl, epitator_counts.jsonl, measeval_train.jsonl or a file of their form"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--misses", action="store_true", help="list what is wrong")
     options = parser.parse_args()

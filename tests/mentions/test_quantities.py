@@ -41,10 +41,16 @@ COUNTS: list[tuple[str, list[Row]]] = [
     ("A couple of trucks burned.", [("A couple of trucks", 2, 2, 2, "truck")]),
     ("Tens of thousands of people marched.", [("Tens of thousands of people", 20000, 99999, None, "person")]),
     ("Hundreds of thousands remain in Rafah.", [("Hundreds of thousands", 200000, 999999, None, None)]),
-    ("More than half a million refugees crossed into Chad.", [("More than half a million refugees", 500001, None, None, "refugee")]),
+    (
+        "More than half a million refugees crossed into Chad.",
+        [("More than half a million refugees", 500001, None, None, "refugee")],
+    ),
     ("Air defence downed 53 of the drones.", [("53 of the drones", 53, 53, 53, None)]),
     ("Two of the dead were nurses.", [("Two of the dead", 2, 2, 2, None)]),
-    ("Police held 12 suspects, two of them minors.", [("12 suspects", 12, 12, 12, "suspect"), ("two of them minors", 2, 2, 2, "child")]),
+    (
+        "Police held 12 suspects, two of them minors.",
+        [("12 suspects", 12, 12, 12, "suspect"), ("two of them minors", 2, 2, 2, "child")],
+    ),
     ("No soldiers were hurt.", [("No soldiers", 0, 0, 0, "soldier")]),
     ("Nobody was hurt in Tyre.", [("Nobody", 0, 0, 0, "person")]),
     ("None of the missiles reached Eilat.", [("None of the missiles", 0, 0, 0, None)]),
@@ -53,7 +59,10 @@ COUNTS: list[tuple[str, list[Row]]] = [
     ("A fourth person died.", [("A fourth person", 1, 1, 1, "person")]),
     ("They fired 57 Shahed-type drones.", [("57 Shahed-type drones", 57, 57, 57, "Shahed drone")]),
     ("The brigade lost four T-72B3 tanks.", [("four T-72B3 tanks", 4, 4, 4, "T-72B3 tank")]),
-    ("Pyongyang tested three short-range ballistic missiles.", [("three short-range ballistic missiles", 3, 3, 3, "short-range ballistic missile")]),
+    (
+        "Pyongyang tested three short-range ballistic missiles.",
+        [("three short-range ballistic missiles", 3, 3, 3, "short-range ballistic missile")],
+    ),
     (
         "It fired four ballistic and two cruise missiles.",
         [("four ballistic", 4, 4, 4, "ballistic missile"), ("two cruise missiles", 2, 2, 2, "cruise missile")],
@@ -63,9 +72,9 @@ COUNTS: list[tuple[str, list[Row]]] = [
     ("Gunmen killed four Israelis and two Syrians.", [("four Israelis", 4, 4, 4, "person"), ("two Syrians", 2, 2, 2, "person")]),
     ("The toll rose from nine to 14.", [("nine", 9, 9, 9, None), ("14", 14, 14, 14, None)]),
     ("There were 197 000 deaths.", [("197 000 deaths", 197000, 197000, 197000, "person")]),
-]  # fmt: skip
+]
 
-MEASURES: list[tuple[str, str, str | None, str, float | None, float | None]] = [
+MEASURES: list[tuple[str, str, str | None, str, float, float]] = [
     ("Washington pledged $275 million in aid.", "$275 million", "USD", "money", 275e6, 275e6),
     ("The deal is worth about €1.2bn.", "about €1.2bn", "EUR", "money", 1.08e9, 1.32e9),
     ("The missile flew 350 kilometres.", "350 kilometres", "km", "distance", 350, 350),
@@ -77,7 +86,7 @@ MEASURES: list[tuple[str, str, str | None, str, float | None, float | None]] = [
     ("A third of the drones were downed.", "A third of the drones", None, "fraction", 0.333333, 0.333333),
     ("The four-year-old girl was rescued.", "four-year-old", "a", "age", 4, 4),
     ("The front lies between 20 km and 30 km away.", "between 20 km and 30 km", "km", "distance", 20, 30),
-]  # fmt: skip
+]
 
 NOTHING = [
     "Su-34 and MiG-31K jets, S-300 batteries and a Kh-101 were seen.",
@@ -101,8 +110,9 @@ def test_counts(parse: Parse, text: str, expected: list[Row]) -> None:
     assert [(text[q.start : q.end], q.lower, q.upper, q.best, q.of) for q in _found(parse, text)] == expected
 
 
-@pytest.mark.parametrize(("text", "words", "unit", "kind", "lower", "upper"), MEASURES, ids=[m[0] for m in MEASURES])
-def test_measures(parse: Parse, text: str, words: str, unit: str | None, kind: str, lower: float, upper: float) -> None:
+@pytest.mark.parametrize("case", MEASURES, ids=[m[0] for m in MEASURES])
+def test_measures(parse: Parse, case: tuple[str, str, str | None, str, float, float]) -> None:
+    text, words, unit, kind, lower, upper = case
     found = next(q for q in _found(parse, text) if q.kind == kind)
     assert (text[found.start : found.end], found.unit) == (words, unit)
     assert found.lower == pytest.approx(lower)
@@ -148,7 +158,9 @@ def test_articles_are_marked(parse: Parse) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.text(alphabet=st.sampled_from("0123456789,.-–/$€% \nof aone dozenhalf'thirdÀ½٣𝟗 nokm"), max_size=60) | st.text(max_size=40))
+@given(
+    st.text(alphabet=st.sampled_from("0123456789,.-–/$€% \nof aone dozenhalf'thirdÀ½٣𝟗 nokm"), max_size=60) | st.text(max_size=40)
+)
 def test_any_text_goes_through(parse: Parse, text: str) -> None:
     for sentence in parse(text):
         end = 0

@@ -29,11 +29,13 @@ CASES: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("Qassam rockets fell on Sderot.", [("Qassam rockets", "rocket", "Qassam")]),
     ("The missile attack killed nine.", [("missile", "missile", None)]),
     ("Yangon's jets bombed a school.", [("jets", "aircraft", None)]),
-    ("Jihadists planted an improvised explosive device.", [("an improvised explosive device", "improvised explosive device", None)]),
+    (
+        "Jihadists planted an improvised explosive device.",
+        [("an improvised explosive device", "improvised explosive device", None)],
+    ),
     ("Attackers with machetes and AK-47s came.", [("machetes", "bladed weapon", None), ("AK-47s", "rifle", "AK-47")]),
     ("A fuel tank leaked beside the gold mine.", []),
-
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[c[0] for c in CASES])

@@ -99,13 +99,14 @@ class _Assembler:
             roles=roles,
             zone=utterance.zone.kind,
             sentence=trigger.head.sentence.i,
+            paragraph=trigger.head.sentence.paragraph,
         )
         draft.places, draft.timezone = places_of(self._text, clause, trigger.tokens, event_type, self._mentions)
-        draft.when = self._when(trigger, clause)
-        draft.historical = utterance.zone.kind == "background" or bool(draft.when and draft.when.historical)
+        when = self._when(trigger, clause, owned, heads)
+        draft.historical = utterance.zone.kind == "background" or bool(when and when.historical)
         draft.quantities = self._figures.read(self._text, trigger.named, event_type, clause, self._quantities(clause))
-        if draft.when is not None:
-            draft.time = self._time(draft.when, draft.timezone)
+        if when is not None:
+            draft.time = self._time(when, draft.timezone)
         return draft
 
     def _type(self, trigger: Trigger, roles: object) -> str:
@@ -119,16 +120,26 @@ class _Assembler:
         starts = {t.start for t in clause}
         return [q for q in self._mentions.quantities.within(clause[0].start, clause[-1].end) if q.start in starts]
 
-    def _when(self, trigger: Trigger, clause: Sequence[Token]) -> TimeMention | None:
-        """The date or time in the clause that stands nearest to the trigger."""
-        starts = {t.start for t in clause}
+    def _when(self, trigger: Trigger, clause: Sequence[Token], owned: frozenset[int], heads: frozenset[int]) -> TimeMention | None:
+        """
+        The date or time in the clause that stands nearest to the trigger.
+
+        Without one, that of the clause on which this one depends, if that names no event itself:
+        "the answer began overnight, as the city came under fire".
+        """
+        found = self._times_in(clause)
+        governor = trigger.head.head
+        if not found and trigger.head.dep in {"advcl", "xcomp", "ccomp", "relcl"} and governor.i in owned and governor.i not in heads:
+            found = self._times_in(clause_tokens(governor, owned, heads))
         at = trigger.named.start
-        found = [
-            t
-            for t in self._mentions.times.within(clause[0].start, clause[-1].end)
-            if t.kind in CIRCUMSTANTIAL and t.start in starts
-        ]
         return min(found, key=lambda t: abs(t.start - at), default=None)
+
+    def _times_in(self, clause: Sequence[Token]) -> list[TimeMention]:
+        if not clause:
+            return []
+        starts = {t.start for t in clause}
+        around = self._mentions.times.within(clause[0].start, clause[-1].end)
+        return [t for t in around if t.kind in CIRCUMSTANTIAL and t.start in starts]
 
     def _time(self, when: TimeMention, timezone: str | None) -> Time:
         value, start, end = when.resolve(ZoneInfo(timezone) if timezone else None)

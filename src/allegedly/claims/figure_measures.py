@@ -65,7 +65,7 @@ def of_verb(word: Token, role: str, kind: str) -> str | None:
     return None
 
 
-def measure_of(  # noqa: PLR0911  one way of knowing after another
+def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after another
     mention: QuantityMention, seat: Seat, trigger: Token, event_type: str, heads: Sequence[Token], kind: str
 ) -> str | None:
     """What a quantity measures; None where it says nothing about the predicate."""

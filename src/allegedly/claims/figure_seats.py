@@ -13,13 +13,42 @@ VERBS = frozenset({"VERB", "AUX"})
 # Prepositions that bring in the circumstances of an event, not those who take part in it.
 CIRCUMSTANCE = frozenset(
     {"in", "at", "near", "across", "around", "throughout", "after", "before", "during", "within", "between", "under", "among"}
-    | {"from", "inside", "outside", "towards", "toward", "on", "over", "since", "until", "because", "about", "as", "behind", "into", "through"}
+    | {
+        "from",
+        "inside",
+        "outside",
+        "towards",
+        "toward",
+        "on",
+        "over",
+        "since",
+        "until",
+        "because",
+        "about",
+        "as",
+        "behind",
+        "into",
+        "through",
+    }
 )
 MEANS = frozenset({"with", "by", "using", "along", "involving", "via"})
 PARTITIVES = frozenset({"including", "among", "amongst"})
 TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "death", "casualty", "dead"})
 # Nouns whose "of N" gives their size: "a group of 12", "the deaths of four".
-MEASURING = TALLIES | {"group", "crowd", "barrage", "salvo", "wave", "swarm", "convoy", "column", "cell", "team", "killing", "force"}
+MEASURING = TALLIES | {
+    "group",
+    "crowd",
+    "barrage",
+    "salvo",
+    "wave",
+    "swarm",
+    "convoy",
+    "column",
+    "cell",
+    "team",
+    "killing",
+    "force",
+}
 TALLY_VERBS = frozenset({"rise", "climb", "grow", "jump", "increase", "raise", "bring", "take", "push", "soar", "go"})
 TALLY_STANDS = frozenset({"stand", "reach", "pass", "surpass", "exceed", "top", "hit"})
 INNER = frozenset(

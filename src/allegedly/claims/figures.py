@@ -109,7 +109,13 @@ class FigureReader:
         return kind
 
     def _quantity(  # noqa: PLR0913, PLR0917  one value's parts
-        self, text: str, mention: QuantityMention, measure: str, seat: Seat, running: bool | None, here: Sequence[Quantity]  # noqa: FBT001
+        self,
+        text: str,
+        mention: QuantityMention,
+        measure: str,
+        seat: Seat,
+        running: bool | None,  # noqa: FBT001
+        here: Sequence[Quantity],
     ) -> Quantity:
         whole = self._whole(mention, here) if mention.subset else None
         lower, upper, best = _bounds(mention, whole)
@@ -186,7 +192,11 @@ def _bounds(mention: QuantityMention, whole: Quantity | None) -> tuple[float | N
 def _later_predicate(trigger: Token, mention: QuantityMention, inside: set[int]) -> bool:
     """Whether another predicate with an object of its own, coordinated to this one, stands before `mention`."""
     return any(
-        c.dep == "conj" and c.pos == "VERB" and c.i not in inside and trigger.i < c.i < mention.number.i and c.child(*OBJECTS) is not None
+        c.dep == "conj"
+        and c.pos == "VERB"
+        and c.i not in inside
+        and trigger.i < c.i < mention.number.i
+        and c.child(*OBJECTS) is not None
         for c in trigger.children
     )
 

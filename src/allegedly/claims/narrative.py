@@ -1,22 +1,24 @@
 """
 What a claim takes over from the story around it when its own words are silent: time and place.
 
-A report tells of one happening at length: the first sentence says when and where, the others rely
-on it. A violent claim without words for them inherits from its sentence, else from the happening told
-last, else (a headline) from the first one that is told. Plans, threats and history inherit nothing.
+A report tells of one happening at length: the first sentences say when and where, the others rely
+on it; asides tell of others. A claim without words for time or place takes them from its sentence,
+else, if it is a happening, from what its paragraph told last, else from the main happening: the
+first that the body tells. What has a place of its own elsewhere does not take the main time, and what
+has a time of its own does not take a place from another time. Plans and threats inherit nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import msgspec
 
 from allegedly.claims.certainty import Standing
 from allegedly.claims.roles import Roles
 from allegedly.claims.triggers import Trigger
-from allegedly.mentions.times import TimeMention
 from allegedly.records import Place, Quantity, Time, Token
 
 HAPPENINGS = frozenset(
@@ -26,7 +28,9 @@ HAPPENINGS = frozenset(
     }
 )  # fmt: skip
 INHERITING_STAGES = frozenset({"occurred", "ongoing", "attempted", "prevented"})
-BORROWING_ZONES = frozenset({"headline", "body", "caption", "quotation"})
+STORY_ZONES = frozenset({"headline", "body", "caption", "quotation"})
+# A happening has a day or a night; "this week" or "since May" frames many.
+LONGEST_SCENE = timedelta(hours=48)
 
 
 @dataclass(slots=True)
@@ -40,78 +44,128 @@ class Draft:
     roles: Roles
     zone: str
     sentence: int
+    paragraph: int
     timezone: str | None = None
-    when: TimeMention | None = None
     time: Time | None = None
     places: list[Place] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
     historical: bool = False
-    violent: bool = True
 
     @property
     def inherits(self) -> bool:
-        """Whether this claim is of a kind that takes over the story's time and place."""
-        return (
-            self.type in HAPPENINGS
-            and self.standing.stage in INHERITING_STAGES
-            and not self.historical
-            and self.zone in BORROWING_ZONES
-        )
+        """Whether it can take over time and place at all."""
+        return self.standing.stage in INHERITING_STAGES
+
+    @property
+    def happens(self) -> bool:
+        """Whether it is part of the news story: a happening that takes over its scene."""
+        return self.type in HAPPENINGS and self.inherits and not self.historical and self.zone in STORY_ZONES
 
 
 @dataclass(slots=True)
 class _Scene:
     time: Time | None = None
     places: list[Place] = field(default_factory=list)
-    timezone: str | None = None
 
 
 def inherit(drafts: Sequence[Draft]) -> None:
     """Fill the missing times and places of `drafts` (in text order) from the story, in place."""
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.inherits:
-            by_sentence.setdefault(draft.sentence, []).append(draft)
-    scene = _opening_scene(drafts)
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    story = _Story(drafts)
     for draft in drafts:
         if not draft.inherits:
             continue
-        near = _nearest_with_own(draft, by_sentence[draft.sentence])
         own_time, own_places = draft.time, draft.places
+        mates = [m for m in by_sentence[draft.sentence] if m is not draft and m.historical == draft.historical]
         if own_time is None:
-            draft.time = _inherited_time((near.time if near and near.time else None) or scene.time)
-        if not own_places:
-            same_day = own_time is None or scene.time is None or _overlap(own_time, scene.time)
-            source = near.places if near and near.places else (scene.places if same_day else [])
-            draft.places = [_inherited_place(p) for p in source]
-        if own_time is not None or own_places:
-            scene = _Scene(draft.time or scene.time, draft.places or scene.places, draft.timezone or scene.timezone)
+            lender = _nearest(draft, [m for m in mates if m.time and not m.time.inherited])
+            draft.time = _borrowed_time(lender.time) if lender else None
+        if not own_places and _same_time(own_time, mates):
+            lender = _nearest(draft, [m for m in mates if any(not p.inherited for p in m.places)])
+            draft.places = [_borrowed_place(p) for p in lender.places] if lender else []
+        if draft.happens:
+            story.lend(draft, own_time, own_places)
 
 
-def _opening_scene(drafts: Sequence[Draft]) -> _Scene:
-    """The first time and place that a happening of the body is given: what a headline leaves out."""
-    told = [d for d in drafts if d.inherits and d.zone != "headline"]
-    time = next((d.time for d in told if d.time is not None), None)
-    places = next((d.places for d in told if d.places), [])
-    return _Scene(time, places)
-
-
-def _nearest_with_own(draft: Draft, others: Sequence[Draft]) -> Draft | None:
+def _nearest(draft: Draft, others: Sequence[Draft]) -> Draft | None:
     at = draft.trigger.tokens[0].i
-    having = [o for o in others if o is not draft and ((o.time and not o.time.inherited) or any(not p.inherited for p in o.places))]
-    return min(having, key=lambda o: abs(o.trigger.tokens[0].i - at), default=None)
+    return min(others, key=lambda o: abs(o.trigger.tokens[0].i - at), default=None)
 
 
-def _inherited_time(time: Time | None) -> Time | None:
+def _same_time(own: Time | None, mates: Sequence[Draft]) -> bool:
+    return own is None or all(m.time is None or m.time.inherited or _overlap(own, m.time) for m in mates)
+
+
+class _Story:
+    """The scenes of a report: the main one, the one a paragraph told last, and those known by their place."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        self._main = _main_scene([d for d in drafts if d.happens and d.zone != "headline"])
+        self._here = _Scene()
+        self._paragraph = -1
+        self._by_place: dict[str, Time] = {}
+
+    def lend(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
+        """Fill what `draft` still lacks, then note what it tells."""
+        if draft.paragraph != self._paragraph:
+            self._here, self._paragraph = _Scene(), draft.paragraph
+        if draft.time is None:
+            draft.time = _borrowed_time(self._time_for(own_places))
+        if not draft.places:
+            draft.places = [_borrowed_place(p) for p in self._places_for(draft.time if own_time else None)]
+        if own_time is not None or own_places:
+            self._here = _Scene(draft.time or self._here.time, draft.places or self._here.places)
+        if draft.time is not None:
+            for place in own_places:
+                self._by_place.setdefault(place.name or "", draft.time)
+
+    def _time_for(self, own_places: Sequence[Place]) -> Time | None:
+        if not own_places:
+            return self._here.time or self._main.time
+        known = next((self._by_place[p.name or ""] for p in own_places if (p.name or "") in self._by_place), None)
+        if known is None and (not self._main.places or _near(own_places, self._main.places)):
+            known = self._main.time
+        return known or self._here.time
+
+    def _places_for(self, own_time: Time | None) -> list[Place]:
+        for scene in (self._here, self._main):
+            if scene.places and (own_time is None or scene.time is None or _overlap(own_time, scene.time)):
+                return scene.places
+        return []
+
+
+def _main_scene(told: Sequence[Draft]) -> _Scene:
+    """The first happening with a day and the first with a place: what a headline leaves out."""
+    timed = [d.time for d in told if d.time is not None]
+    time = next((t for t in timed if _is_scene(t)), timed[0] if timed else None)
+    return _Scene(time, next((d.places for d in told if d.places), []))
+
+
+def _is_scene(time: Time) -> bool:
+    if time.from_ is None or time.to is None:
+        return False
+    return datetime.fromisoformat(time.to) - datetime.fromisoformat(time.from_) <= LONGEST_SCENE
+
+
+def _near(ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
+    """Whether one of the places is also among the others, or in the same first-level division."""
+    names = {p.name for p in theirs}
+    divisions = {p.admin1 for p in theirs if p.admin1}
+    return any(p.name in names or p.admin1 in divisions for p in ours)
+
+
+def _borrowed_time(time: Time | None) -> Time | None:
     return msgspec.structs.replace(time, mention=None, inherited=True) if time is not None else None
 
 
-def _inherited_place(place: Place) -> Place:
+def _borrowed_place(place: Place) -> Place:
     return msgspec.structs.replace(place, mention=None, inherited=True)
 
 
 def _overlap(one: Time, other: Time) -> bool:
-    if None in (one.from_, one.to, other.from_, other.to):
+    if one.from_ is None or one.to is None or other.from_ is None or other.to is None:
         return False
-    # Instants of one document share their offsets in all but exotic cases; compared as text to stay cheap.
-    return str(one.from_) < str(other.to) and str(other.from_) < str(one.to)
+    a, b, c, d = map(datetime.fromisoformat, (one.from_, one.to, other.from_, other.to))
+    return a < d and c < b

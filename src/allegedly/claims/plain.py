@@ -17,7 +17,7 @@ from allegedly.mentions.found import Mentions
 from allegedly.records import Hop, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
-SILENT_ACTS = frozenset({"appeal", "condemn", "praise", "ask", "believe", "promise"})
+SILENT_ACTS = frozenset({"condemn", "praise", "ask", "believe", "promise"})
 
 
 @functools.cache
@@ -49,7 +49,7 @@ def _named(head: Token) -> Token | None:
         return state if state is not None and state.lower in _states() else None
     if head.lemma.lower() in _opinion_verbs() or head.tag not in FINITE:
         return None
-    if any(c.dep == "aux" and c.lower in {"should", "must", "would", "could", "might", "may", "can"} for c in head.children):
+    if any(c.dep == "aux" and c.lower in {"should", "must", "ought"} for c in head.children):
         return None
     return head
 

@@ -65,7 +65,8 @@ class RoleReader:
             self._add_target(token, roles, root, owned)
         party = roles.actor[0].party if roles.actor else None
         roles.instrument = [
-            Instrument(i.mention, i.name, i.party or party, i.class_, i.model) for i in _unique(roles.instrument)
+            Instrument(i.mention, i.name, i.party or party, i.class_, i.model)
+            for i in sorted(_unique(roles.instrument), key=lambda i: i.mention.start)
         ]
         self._named.extend(a for a in roles.actor if a.party)
         return roles

@@ -19,7 +19,7 @@ from allegedly.records import Token
 
 VERBS = frozenset({"VERB", "AUX"})
 COPULAS = frozenset({"be", "remain", "lie", "leave"})
-PARTICLE_DEPS = frozenset({"prt", "prep"})
+PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "agent", "oprd", "acomp"})
 # Nouns that only measure out what follows "of".
 AMOUNTS = frozenset({"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"})
 # Deps under which a bare noun is the whole of what is said ("four deaths", a headline).
@@ -106,7 +106,7 @@ class TriggerFinder:
         found: list[Trigger] = []
         taken: set[int] = set()
         for token in tokens:
-            trigger = self._noun(token, owned) if token.pos in {"NOUN", "PROPN"} else None
+            trigger = (self._phrase(token, owned) or self._noun(token, owned)) if token.pos in {"NOUN", "PROPN"} else None
             if trigger is not None:
                 found.append(trigger)
                 taken.update(t.i for t in trigger.tokens)
@@ -155,6 +155,8 @@ class TriggerFinder:
             if not self._object_fits(token, row):
                 continue
             words = [token, particle] if particle is not None and self._adjacent(token, particle) else [token]
+            if particle is not None and particle.dep in {"oprd", "acomp"}:
+                words = self._between(token, particle, owned)
             if any(w.i not in owned for w in words):
                 words = [token]
             return Trigger(token, None, tuple(sorted(words, key=lambda t: t.i)), row.type, row.frame)
@@ -166,7 +168,7 @@ class TriggerFinder:
 
     @staticmethod
     def _particle(token: Token, row: Row) -> Token | None:
-        return next((c for c in token.children if c.dep in PARTICLE_DEPS | {"advmod", "agent"} and c.lower in row.particles), None)
+        return next((c for c in token.children if c.dep in PARTICLE_DEPS and c.lower in row.particles), None)
 
     def _object_fits(self, token: Token, row: Row) -> bool:
         things = objects_of(token)
@@ -179,6 +181,8 @@ class TriggerFinder:
             return not any("verbal" in self.classes_of(o) for o in things)
         if wanted.endswith("_subject"):
             return subject is not None and wanted.removesuffix("_subject") in self.classes_of(subject)
+        if wanted.startswith("to:"):
+            return any(t.lemma == wanted.removeprefix("to:") for t in prepositional(token, "to"))
         if wanted == "weapon" and not things and token.dep == "acl":
             things = [token.head]
         if wanted == "person" and any("number" in self.classes_of(o) for o in things):
@@ -186,6 +190,16 @@ class TriggerFinder:
         return any(wanted in self.classes_of(o) for o in things)
 
     # ------------------------------------------------------------------ nouns and adjectives
+
+    def _phrase(self, token: Token, owned: Collection[int]) -> Trigger | None:
+        """A verb and noun that mean something only together: "opened fire", "lost their lives"."""
+        verb = token.head.head if token.dep == "pobj" else token.head
+        if token.dep not in {"dobj", "pobj", "nsubjpass"} or verb.pos not in VERBS or verb.i not in owned:
+            return None
+        rows = _rows().get((f"{verb.lemma.lower()} {token.lemma.lower()}", "phrase"))
+        if not rows:
+            return None
+        return Trigger(verb, None, tuple(self._between(verb, token, owned)), rows[0].type, rows[0].frame)
 
     def _noun(self, token: Token, owned: Collection[int]) -> Trigger | None:
         rows = _rows().get((token.lemma.lower(), "noun")) or _rows().get((token.lower, "noun"))
@@ -229,7 +243,7 @@ class TriggerFinder:
             return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"}
         if counted and token.dep not in {"compound"}:
             return True
-        return token.dep in FREE_NOUN and token.head.i not in owned or (token.dep == "ROOT")
+        return token.dep in FREE_NOUN | {"pobj"} and token.head.i not in owned or token.dep == "ROOT"
 
     @staticmethod
     def _adjective(token: Token, owned: Collection[int]) -> Trigger | None:
@@ -238,7 +252,7 @@ class TriggerFinder:
             return None
         if token.dep in {"acomp", "oprd", "attr", "xcomp", "ccomp"} and token.head.lemma in COPULAS:
             return Trigger(token.head, token, (token,), rows[0].type, rows[0].frame, "target")
-        if token.dep in {"pobj", "nsubj", "dobj"} and token.lower in {"dead", "wounded", "injured", "missing"}:
+        if token.dep in {"pobj", "nsubj", "dobj", "ROOT", "conj", "ccomp"} and token.lower in {"dead", "wounded", "injured", "missing"}:
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
 

@@ -19,6 +19,7 @@ DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:\.\d
 _FIGURE = re.compile(rf"(?P<digits>{DIGITS.pattern})(?P<suffix>[a-z]{{1,3}})?(?P<plus>\+)?-?")
 _FRACTION = re.compile(r"(\d{1,2})/(\d{1,3})")
 DASHES = frozenset("-–—‑‒")
+CARDINAL = frozenset({"unit", "teen", "tens", "scale"})
 _HUNDRED = 100
 
 
@@ -93,8 +94,7 @@ def _vague() -> dict[str, tuple[tuple[tuple[str, ...], Amount], ...]]:
 @functools.cache
 def starters() -> frozenset[str]:
     """Lower-case words with which a number can begin; figures apart."""
-    kinds = {"unit", "teen", "tens", "scale", "part"}
-    return frozenset(w for w, (_, kind) in words().items() if kind in kinds) | frozenset(_vague()) | {"a", "an"}
+    return frozenset(w for w, (_, kind) in words().items() if kind in CARDINAL | {"part"}) | frozenset(_vague()) | {"a", "an"}
 
 
 def touches(left: Token, right: Token) -> bool:
@@ -149,7 +149,7 @@ def _read_figures(tokens: Sequence[Token], k: int) -> Number | None:
 
 
 def _read_written_fraction(tokens: Sequence[Token], k: int, above: int, below: int) -> Number | None:
-    """ "1/3 of the homes"; "9/11" and "24/7" are names, so a whole must follow."""
+    """A fraction in figures, "1/3 of the homes"; "9/11" and "24/7" are names, so a whole must follow."""
     if below == 0 or above >= below or k + 1 >= len(tokens) or tokens[k + 1].lower != "of":
         return None
     return Number(k, k + 1, exact(above / below), part=True, figures=True)
@@ -176,7 +176,7 @@ def _mixed(tokens: Sequence[Token], last: int, value: float) -> tuple[float, int
 
 
 def _read_part(tokens: Sequence[Token], k: int) -> Number | None:
-    """ "half of", "a third of", "two-thirds of", "three quarters"; "a third person" is an ordinal."""
+    """A fraction in words: "half of", "a third of", "two-thirds of", "three quarters"; "a third person" is an ordinal."""
     at, above = k, 1.0
     head = words().get(tokens[k].lower, (0, ""))
     if tokens[k].lower == "a" or head[1] == "unit":
@@ -199,46 +199,71 @@ def _read_part(tokens: Sequence[Token], k: int) -> Number | None:
     return Number(k, at + 1, exact(above * value), part=True)
 
 
+class _Sum:
+    """A cardinal in words as it is being read: what is complete, and the group under the next scale word."""
+
+    __slots__ = ("group", "limit", "previous", "scale", "total")
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.group = 0.0
+        self.scale = 1.0
+        self.limit = math.inf
+        self.previous = ""
+
+    def add(self, value: float, kind: str) -> bool:
+        """Take in one more word; False, and nothing changed, if it cannot continue the number."""
+        if kind != "scale":
+            if self.previous not in {"", "scale"} and not (self.previous == "tens" and kind == "unit"):
+                return False
+            self.group, self.scale = self.group + value, 1.0
+        elif value <= _HUNDRED:
+            self.group, self.scale = (self.group or 1) * value, value
+        elif (self.total or self.group) and value >= self.limit:
+            return False
+        else:
+            self.total, self.group, self.limit, self.scale = self.total + (self.group or 1) * value, 0.0, value, value
+        self.previous = kind
+        return True
+
+    @property
+    def value(self) -> float:
+        """The number so far."""
+        return self.total + self.group
+
+
 def _read_words(tokens: Sequence[Token], k: int) -> Number | None:
     """Cardinals in words: "twenty-five", "a hundred and five", "five million three hundred thousand"."""
-    table, i = words(), k
+    i = last = k
     if tokens[k].lower in {"a", "an"}:
-        if k + 1 >= len(tokens) or table.get(tokens[k + 1].lower, (0, ""))[1] != "scale":
+        if k + 1 >= len(tokens) or _cardinal(tokens[k + 1])[1] != "scale":
             return None
         i = k + 1
-    total, group, previous, scale, limit = 0.0, 0.0, "", 1.0, math.inf
-    last = k
+    reading = _Sum()
     while i < len(tokens):
-        word = tokens[i].lower
-        value, kind = table.get(word, (0.0, ""))
-        if not kind or kind in {"part", "suffix", "money suffix"}:
-            if last == i and _joins(tokens, i, previous):
-                i += 1
-                continue
-            break
-        if kind == "scale":
-            factor = value
-            if factor <= _HUNDRED:
-                if previous == "scale" and group == 0 and total and word == "dozen":
-                    break
-                group = (group or 1) * factor
-            elif (total or group) and factor >= limit:
+        value, kind = _cardinal(tokens[i])
+        if kind:
+            if not reading.add(value, kind):
                 break
-            else:
-                total, group, limit = total + (group or 1) * factor, 0.0, factor
-            scale = factor
-        elif not _fits(previous, kind):
-            break
+            last = i = i + 1
+        elif last == i and _joins(tokens, i, reading.previous):
+            i += 1
         else:
-            group, scale = group + value, 1.0
-        previous, i = kind, i + 1
-        last = i
+            break
     if last == k:
         return None
-    value, last = _mixed(tokens, last, total + group)
-    if last < len(tokens) and value != total + group and (more := table.get(tokens[last].lower, (0, "")))[1] == "scale":
+    value, last = _mixed(tokens, last, reading.value)
+    scale = reading.scale
+    if last < len(tokens) and value != reading.value and (more := _cardinal(tokens[last]))[1] == "scale":
+        # "two and a half million"
         value, scale, last = value * more[0], more[0], last + 1
     return Number(k, last, exact(value), scale)
+
+
+def _cardinal(token: Token) -> tuple[float, str]:
+    """The value and kind of a number word, (0, "") for any other and for parts and suffixes."""
+    value, kind = words().get(token.lower, (0.0, ""))
+    return (value, kind) if kind in CARDINAL else (0.0, "")
 
 
 def _joins(tokens: Sequence[Token], i: int, previous: str) -> bool:
@@ -248,15 +273,5 @@ def _joins(tokens: Sequence[Token], i: int, previous: str) -> bool:
     following = words().get(tokens[i + 1].lower, (0, ""))[1]
     if tokens[i].text in DASHES:
         return previous == "tens" and following == "unit" and touches(tokens[i], tokens[i + 1])
-    return tokens[i].lower == "and" and previous == "scale" and following in {"unit", "teen", "tens"} and _smaller(tokens, i)
-
-
-def _smaller(tokens: Sequence[Token], i: int) -> bool:
-    """Whether what follows "and" only adds to "hundred" or "thousand": "a dozen and two" does not."""
-    return tokens[i - 1].lower != "dozen"
-
-
-def _fits(previous: str, kind: str) -> bool:
-    if previous in {"", "scale"}:
-        return True
-    return previous == "tens" and kind == "unit"
+    # "a hundred and five", but not "a dozen and two".
+    return tokens[i].lower == "and" and previous == "scale" and following in CARDINAL - {"scale"} and tokens[i - 1].lower != "dozen"

@@ -119,7 +119,7 @@ def _evidence(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool)
         return NO_PLACE
     if _has_title(occurrence):
         return NO_PLACE
-    if not titled and _is_part_of_another_name(occurrence):
+    if _is_part_of_another_name(occurrence) if not titled else _is_headed(occurrence):
         return NO_PLACE
     return sum(WEIGHTS[feature] for feature in features(occurrence, surnames, titled=titled))
 
@@ -190,6 +190,19 @@ def _has_title(occurrence: Occurrence) -> bool:
         and before.text[0].isupper()
         and before.pos == "PROPN"
         and before.lower.rstrip(".") in related("person_title")
+    )
+
+
+def _is_headed(occurrence: Occurrence) -> bool:
+    """Recognise "University of Texas" and a first name before a surname; the one thing that holds in headlines too."""
+    tokens, before, after = occurrence.sentence.tokens, occurrence.before, occurrence.after
+    first, last = tokens[occurrence.first], tokens[occurrence.last]
+    if before is not None and before.lower == "of" and occurrence.first > 1:
+        return tokens[occurrence.first - 2].lower in related("head_of_name")
+    return (
+        first.ent == "PERSON"
+        and any(t is not None and t.ent == "PERSON" and _is_name_word(t) for t in (before, after))
+        and last.ent == "PERSON"
     )
 
 

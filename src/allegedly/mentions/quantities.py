@@ -13,15 +13,10 @@ from dataclasses import dataclass, replace
 from allegedly.mentions.numbers import DASHES, Amount, Number, exact, read_number, starters
 from allegedly.mentions.quantity_bounds import apply, qualifier_after, qualifiers_before, read_range
 from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, of_phrase, population
+from allegedly.mentions.quantity_parts import antecedent, is_part, running_total, whole_of
 from allegedly.mentions.quantity_people import ARTICLES, ZERO, read_people, read_zero
 from allegedly.mentions.quantity_units import WHEN, WHEN_BEFORE, Unit, age_at, is_no_quantity, money_before, unit_after
 from allegedly.records import Sentence, Token
-
-INCREMENTS = frozenset({"another", "further", "additional", "extra"})
-TOTALS = frozenset({("total", "of"), ("total", "to"), ("in", "total"), ("in", "all"), ("so", "far"), ("to", "date")})
-RUNNING = frozenset({"rise", "climb", "grow", "jump", "increase", "raise", "bring", "take", "push", "soar", "go", "reach", "pass", "surpass", "exceed", "stand", "top", "lift"})
-TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "deaths", "losses", "casualties", "dead"})
-PARTITIVES = frozenset({"including", "among", "amongst"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ def _counted(tokens: Sequence[Token], number: Number, reached: int) -> tuple[Qua
 
 
 def _lacks_currency(tokens: Sequence[Token], number: Number) -> bool:
-    """ "300m" or "10B" with no currency beside it: metres, bytes or a name, but no million."""
+    """Whether digits end in "m", "b" or "t" with no currency beside them: metres, bytes or a name, but no million."""
     return number.figures and tokens[number.first].lower[-1] in "mbt" and tokens[number.first].lower[-2:-1].isdecimal()
 
 
@@ -135,10 +130,19 @@ def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, e
     of = of_phrase(tokens, last) if kind in {"percent", "area", "weight"} else None
     subset = kind == "percent" and of is not None
     return _mention(
-        tokens, first, last, amount, number,
-        kind=kind, unit=unit.code, stated=number.value, noun=of if kind != "percent" else None,
-        of=population(of, tokens, last) if of else None, subset=subset, subset_of=of if subset else None,
-    )  # fmt: skip
+        tokens,
+        first,
+        last,
+        amount,
+        number,
+        kind=kind,
+        unit=unit.code,
+        stated=number.value,
+        noun=of if kind != "percent" else None,
+        of=population(of, tokens, last) if of else None,
+        subset=subset,
+        subset_of=of if subset else None,
+    )
 
 
 def _duration_kind(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -174,23 +178,32 @@ def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> t
     if not effect and _is_compound_modifier(tokens, last):
         return _strength(tokens, number, first, effects), last
     more = last < len(tokens) and tokens[last].lower in {"more", "other", "others", "additional", "further"}
-    cumulative = _cumulative(tokens, number.first, last, first)
+    cumulative = running_total(tokens, number.first, last, first)
     noun, whole, end = _what(tokens, number, last)
     if effect is None and end > last:
         after, effect = qualifier_after(tokens, end)
         if effect:
             end, effects = after, [*effects, effect]
-    subset_of = whole or _partitive(tokens, first)
-    subset = whole is not None or _is_partitive(tokens, first)
+    subset_of = whole or whole_of(tokens, first)
+    subset = whole is not None or is_part(tokens, first)
     amount = apply(number.amount, effects, whole=not number.part)
     if more and noun is None and tokens[last].lower == "more":
         end = last + 1
     return _mention(
-        tokens, first, end, amount, number,
-        kind="fraction" if number.part else "count", unit=None, stated=number.value, noun=noun,
+        tokens,
+        first,
+        end,
+        amount,
+        number,
+        kind="fraction" if number.part else "count",
+        unit=None,
+        stated=number.value,
+        noun=noun,
         of=population(noun, tokens, last) if noun is not None else None,
-        subset=subset or number.part, subset_of=subset_of, cumulative=cumulative,
-    ), max(end if noun is None else _resume(tokens, last, end), number.last)  # fmt: skip
+        subset=subset or number.part,
+        subset_of=subset_of,
+        cumulative=cumulative,
+    ), max(end if noun is None else _resume(tokens, last, end), number.last)
 
 
 def _resume(tokens: Sequence[Token], last: int, end: int) -> int:
@@ -202,21 +215,8 @@ def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | N
     """The counted noun, the whole ("the drones" of "53 of the drones"), and where the mention ends."""
     inner = of_phrase(tokens, last)
     if inner is not None:
-        end = inner.i - tokens[0].i + 1
-        if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):
-            # "34 of 47 drones": the whole has a number of its own and is a mention of its own.
-            return None, inner, last
-        if inner.lower in {"whom", "which"} and (antecedent := _antecedent(inner)) is not None:
-            return None, antecedent, end
-        if inner.lower in {"them", "whom", "which"} and (named := _named_after(tokens, end)) is not None:
-            return named, inner, named.i - tokens[0].i + 1
-        if is_definite(inner) or number.part or inner.lower in STATES:
-            return None, inner, end
-        return inner, None, end
-    at = last
-    if at < len(tokens) and tokens[at].lower in {"of"}:
-        return None, None, at
-    noun = counted_noun(tokens, number.first, last)
+        return _what_of(tokens, number, last, inner)
+    noun = counted_noun(tokens, number.first, last) if last == len(tokens) or tokens[last].lower != "of" else None
     if noun is None:
         return None, None, last
     end = noun.i - tokens[0].i + 1
@@ -226,9 +226,18 @@ def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | N
     return noun, None, end
 
 
-def _antecedent(pronoun: Token) -> Token | None:
-    """The noun that "which" or "whom" stands for: the one its relative clause hangs on."""
-    return next((t.head for t in pronoun.ancestors() if t.dep == "relcl" and t.head.tag.startswith("NN")), None)
+def _what_of(tokens: Sequence[Token], number: Number, last: int, inner: Token) -> tuple[Token | None, Token | None, int]:
+    """The counted noun, the whole and the end of the mention where "of" stands at `tokens[last]` and governs `inner`."""
+    end = inner.i - tokens[0].i + 1
+    if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):
+        # "34 of 47 drones": the whole has a number of its own and is a mention of its own.
+        return None, inner, last
+    if inner.lower in {"whom", "which"} and (meant := antecedent(inner)) is not None:
+        return None, meant, end
+    if inner.lower in {"them", "whom", "which"} and (named := _named_after(tokens, end)) is not None:
+        return named, inner, named.i - tokens[0].i + 1
+    part = is_definite(inner) or number.part or inner.lower in STATES
+    return (None, inner, end) if part else (inner, None, end)
 
 
 def _named_after(tokens: Sequence[Token], k: int) -> Token | None:
@@ -242,61 +251,20 @@ def _named_after(tokens: Sequence[Token], k: int) -> Token | None:
 
 
 def _is_compound_modifier(tokens: Sequence[Token], last: int) -> bool:
-    """ "12-member team", "five-storey block": the number describes, it does not count."""
-    return last + 1 < len(tokens) and tokens[last].text in DASHES and tokens[last].end == tokens[last + 1].start == tokens[last - 1].end + 1
+    """Whether a number describes and does not count: "12-member team", "five-storey block"."""
+    return (
+        last + 1 < len(tokens)
+        and tokens[last].text in DASHES
+        and tokens[last].end == tokens[last + 1].start == tokens[last - 1].end + 1
+    )
 
 
 def _strength(tokens: Sequence[Token], number: Number, first: int, effects: list[str]) -> QuantityMention | None:
-    """ "A 30-strong unit" is thirty people; other compounds are none."""
+    """The thirty people of "a 30-strong unit"; None for other compounds."""
     if tokens[number.last + 1].lower != "strong":
         return None
     amount = apply(number.amount, effects, whole=True)
     return _mention(tokens, first, number.last + 2, amount, number, kind="count", unit=None, stated=number.value, of="person")
-
-
-def _cumulative(tokens: Sequence[Token], number_first: int, last: int, first: int) -> bool | None:
-    before = tuple(t.lower for t in tokens[max(0, first - 3) : first])
-    after = tuple(t.lower for t in tokens[last : last + 4])
-    if (before and before[-1] in INCREMENTS) or (after and after[0] in {"more", "additional", "further"} and "than" not in after[:2]):
-        return False
-    if before[-2:] in TOTALS or any(pair in TOTALS for pair in zip(after, after[1:], strict=False)):
-        return True
-    return _is_running(tokens[number_first])
-
-
-def _is_running(number: Token) -> bool | None:
-    """True where a tally is said to have moved to this figure ("the toll has risen to nine")."""
-    head = number.head
-    if head.lower in {"to", "at"} and head.dep == "prep":
-        head = head.head
-    elif number.dep not in {"dobj", "attr"} and head.dep not in {"dobj", "pobj"}:
-        return None
-    else:
-        head = head if head.pos == "VERB" else head.head
-        head = head.head if head.lower == "to" else head
-    if head.lemma.lower() not in RUNNING:
-        return None
-    return True if any(c.lower in TALLIES or c.lemma.lower() in TALLIES for c in head.children) else None
-
-
-def _is_partitive(tokens: Sequence[Token], first: int) -> bool:
-    before = [t.lower for t in tokens[max(0, first - 2) : first]]
-    if not before:
-        return False
-    if before[0] == "of" and before[-1] in {"which", "whom"}:
-        return True
-    return before[-1] in PARTITIVES or (len(before) > 1 and before[0] in PARTITIVES and before[1] in {"them", "whom", "these", "at"})
-
-
-def _partitive(tokens: Sequence[Token], first: int) -> Token | None:
-    """The noun before "including" or "among them", of which this is a part, when it is a noun."""
-    if not _is_partitive(tokens, first):
-        return None
-    at = first - 1 if tokens[first - 1].lower in PARTITIVES else first - 2
-    if tokens[at].lower == "of":
-        return _antecedent(tokens[first - 1])
-    head = tokens[at].head
-    return head if head.tag in {"NNS", "NN", "NNP", "NNPS", "CD"} and head.i < tokens[at].i else None
 
 
 # ------------------------------------------------------------------ articles and zero
@@ -308,19 +276,39 @@ def _uncounted(tokens: Sequence[Token], k: int) -> tuple[QuantityMention | None,
         number = Number(k, k + 1, exact(0))
         of = population(zero.noun, tokens, k) if zero.noun is not None else zero.of
         return _mention(
-            tokens, zero.first, zero.last, exact(0), number,
-            kind="zero", unit=None, stated=0, noun=zero.noun, of=of, subset=zero.whole is not None, subset_of=zero.whole,
-        ), zero.last  # fmt: skip
+            tokens,
+            zero.first,
+            zero.last,
+            exact(0),
+            number,
+            kind="zero",
+            unit=None,
+            stated=0,
+            noun=zero.noun,
+            of=of,
+            subset=zero.whole is not None,
+            subset_of=zero.whole,
+        ), zero.last
     people = read_people(tokens, k)
     if people is None:
         return None, k + 1
-    number = Number(k, k + 1, exact(people.count))
-    partitive = _is_partitive(tokens, k)
+    number = Number(k, k + 1, exact(people.number))
+    partitive = is_part(tokens, k)
     mention = _mention(
-        tokens, people.first, people.last, exact(people.count), number,
-        kind="article", unit=None, stated=people.count, noun=people.noun, of=people.of, subset=partitive,
-        subset_of=_partitive(tokens, k), cumulative=False if people.more else None,
-    )  # fmt: skip
+        tokens,
+        people.first,
+        people.last,
+        exact(people.number),
+        number,
+        kind="article",
+        unit=None,
+        stated=people.number,
+        noun=people.noun,
+        of=people.of,
+        subset=partitive,
+        subset_of=whole_of(tokens, k),
+        cumulative=False if people.more else None,
+    )
     return mention, people.last
 
 
@@ -357,8 +345,3 @@ def _mention(  # noqa: PLR0913  the fields of one value
         cumulative=cumulative,
         stated=stated,
     )
-
-
-def with_noun(mention: QuantityMention, noun: Token, of: str | None) -> QuantityMention:
-    """The mention with a noun found elsewhere in the sentence; offsets stay."""
-    return replace(mention, noun=noun, of=of)

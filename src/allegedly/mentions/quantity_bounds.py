@@ -13,7 +13,26 @@ from allegedly.records import Token
 
 # How far "about N" may lie from N: the ruling's tenth, and never less than one of what is counted whole.
 TOLERANCE = 0.1
-CHANGES = frozenset({"rise", "increase", "climb", "grow", "jump", "go", "fall", "drop", "raise", "revise", "decline", "soar", "update", "surge", "double", "up"})
+CHANGES = frozenset(
+    {
+        "rise",
+        "increase",
+        "climb",
+        "grow",
+        "jump",
+        "go",
+        "fall",
+        "drop",
+        "raise",
+        "revise",
+        "decline",
+        "soar",
+        "update",
+        "surge",
+        "double",
+        "up",
+    }
+)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 Runs = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -70,7 +89,7 @@ def apply(amount: Amount, effects: Sequence[str], *, whole: bool) -> Amount:
     return amount
 
 
-def _apply(amount: Amount, effect: str, *, whole: bool) -> Amount:
+def _apply(amount: Amount, effect: str, *, whole: bool) -> Amount:  # noqa: PLR0911  one effect after another
     low, high, best = amount.lower, amount.upper, amount.best
     step = 1 if whole else 0
     if effect == "at_least":
@@ -120,7 +139,9 @@ def read_range(tokens: Sequence[Token], number: Number) -> Number | None:
         at, joint, hyphen = at + 1, "to", False
     if not (hyphen or joint in {"to", "or"} or (joint == "and" and before == "between")):
         return None
-    if (joint == "to" and before in {"from", "by", ","} and _is_change(tokens, number.first)) or (hyphen and not _tight(tokens, at)):
+    if (joint == "to" and before in {"from", "by", ","} and _is_change(tokens, number.first)) or (
+        hyphen and not _tight(tokens, at)
+    ):
         return None
     other = read_number(tokens, at + 1)
     if other is None or other.part or other.amount.upper is None:
@@ -143,7 +164,13 @@ def _spanning(number: Number, other: Number, joint: str, *, hyphen: bool) -> Num
     low, high = number.amount.lower, other.amount.upper
     if low is None or high is None:
         return None
-    if number.scale == 1 and other.scale > 1 and number.value is not None and other.value is not None and low < other.value / other.scale:
+    if (
+        number.scale == 1
+        and other.scale > 1
+        and number.value is not None
+        and other.value is not None
+        and low < other.value / other.scale
+    ):
         low = tidy(low * other.scale)
     if low >= high or (hyphen and FIRST_YEAR <= low <= LAST_YEAR and FIRST_YEAR <= high <= LAST_YEAR):
         return None

@@ -13,7 +13,9 @@ from allegedly.records import Token
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 MODIFIER_TAGS = NOUN_TAGS | {"JJ", "JJR", "VBN", "VBG", "HYPH", "POS", "``", "''", '"', "CD"}
 NUMERIC_DEPS = frozenset({"nummod", "quantmod", "amod", "det", "compound", "nmod", "advmod", "predet", "npadvmod"})
-DEFINITE = frozenset({"the", "those", "these", "its", "their", "his", "her", "our", "them", "whom", "which", "this", "that", "us", "you", "all"})
+DEFINITE = frozenset(
+    {"the", "those", "these", "its", "their", "his", "her", "our", "them", "whom", "which", "this", "that", "us", "you", "all"}
+)
 STATES = frozenset({"dead", "wounded", "injured", "missing", "hurt", "killed", "displaced", "homeless"})
 FARTHEST_NOUN = 7
 
@@ -79,7 +81,9 @@ def _specifies(token: Token, noun: Token) -> bool:
     if token.text in DASHES:
         return token.i + 1 < noun.i
     if token.text.isdecimal():
-        return any(t.text in DASHES and t.start == token.end for t in noun.sentence.tokens[token.i - noun.sentence.tokens[0].i + 1 :][:1])
+        return any(
+            t.text in DASHES and t.start == token.end for t in noun.sentence.tokens[token.i - noun.sentence.tokens[0].i + 1 :][:1]
+        )
     if token.lower in LINKS or token.tag == "DT":
         return False
     if token.lower in weapon_words():
@@ -142,4 +146,4 @@ def is_definite(noun: Token) -> bool:
     """Whether a noun phrase names a whole already known, so that a number "of" it is a part."""
     if noun.lower in DEFINITE or noun.tag in {"PRP", "WP"}:
         return True
-    return any(c.lower in DEFINITE and c.dep in {"det", "poss", "predet", "nmod"} or c.dep == "poss" for c in noun.children)
+    return any(c.dep == "poss" or (c.lower in DEFINITE and c.dep in {"det", "predet", "nmod"}) for c in noun.children)

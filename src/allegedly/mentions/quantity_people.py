@@ -22,7 +22,7 @@ class People(NamedTuple):
 
     first: int
     last: int
-    count: float
+    number: float
     noun: Token | None
     of: str | None
     more: bool

@@ -12,10 +12,11 @@ from allegedly.mentions.quantity_bounds import FIRST_YEAR, LAST_YEAR
 from allegedly.records import Token
 
 LONGEST_UNIT = 3
+LIFE_TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days"})
 OLDEST = 115
 MONTHS = frozenset(
-    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-    + ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+    | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 CLOCK = frozenset({"am", "pm", "a.m.", "p.m.", "a.m", "p.m", "o'clock", "gmt", "utc", "cet", "est", "edt", "bst", "ist"})
 YEAR_PREPOSITIONS = frozenset({"in", "since", "until", "till", "before", "during", "between", "-", "–", "("})
@@ -81,19 +82,24 @@ def age_at(tokens: Sequence[Token], number: Number) -> int | None:
     """Where an age that begins with `number` ends ("four-year-old", "aged 34", "Maria, 43,"), else None."""
     at, first = number.last, number.first
     run = [t.lower for t in tokens[at : at + 5] if t.text not in DASHES][:2]
-    if len(run) == 2 and run[0] in {"year", "years", "month", "months", "week", "weeks", "day", "days"} and run[1] in {"old", "olds"}:  # noqa: PLR2004
+    if run[1:] in (["old"], ["olds"]) and run[0] in LIFE_TIMES:
         while tokens[at].lower not in {"old", "olds"}:
             at += 1
         return at + 1
     before = [t.lower for t in tokens[max(0, first - 3) : first]]
-    if before and (before[-1] in {"aged", "age", "ages"} or before[-2:] in (["age", "of"], ["ages", "of"], ["aged", "between"], ["age", "between"])):
+    if before and (
+        before[-1] in {"aged", "age", "ages"}
+        or before[-2:] in (["age", "of"], ["ages", "of"], ["aged", "between"], ["age", "between"])
+    ):
         return at
     if before and before[-1] == "and" and first > 3 and tokens[first - 3].lower in {"aged", "between"}:  # noqa: PLR2004
         return at if tokens[first - 3].lower == "aged" else None
     if not number.figures or number.value is None or not 0 < number.value <= OLDEST or first < 2:  # noqa: PLR2004
         return None
     closed = at == len(tokens) or tokens[at].text in {",", ")", ".", ";"} or tokens[at].lower in {"and", "who"}
-    named = tokens[first - 2].pos == "PROPN" and tokens[first - 2].lower not in MONTHS and tokens[first].head.i <= tokens[first - 2].i
+    named = (
+        tokens[first - 2].pos == "PROPN" and tokens[first - 2].lower not in MONTHS and tokens[first].head.i <= tokens[first - 2].i
+    )
     return at if closed and named and tokens[first - 1].text in {",", "("} else None
 
 
@@ -144,8 +150,15 @@ def _is_clock(tokens: Sequence[Token], last: int, text: str) -> bool:
     if len(text) != 4 or not text.isdecimal() or int(text[:2]) > 23 or int(text[2:]) > 59:  # noqa: PLR2004  "1800 hours", "at 2130"
         return False
     at = tokens[last - 2] if last > 1 else None
-    plain = at is not None and at.lower in {"at", "about", "around"} and at.dep in {"prep", "advmod"} and not _counts_plural(tokens[last - 1])
-    return following in {"hours", "hrs"} or (plain and at is not None and at.head.lemma not in {"stand", "put", "remain", "estimate"})
+    plain = (
+        at is not None
+        and at.lower in {"at", "about", "around"}
+        and at.dep in {"prep", "advmod"}
+        and not _counts_plural(tokens[last - 1])
+    )
+    return following in {"hours", "hrs"} or (
+        plain and at is not None and at.head.lemma not in {"stand", "put", "remain", "estimate"}
+    )
 
 
 def _is_fragment(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -165,7 +178,7 @@ def _is_fragment(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _is_label(tokens: Sequence[Token], number: Number) -> bool:
-    """ "Article 5", "Brigade 47", "phase two": the number hangs on the word before it."""
+    """Whether the number hangs on the word before it: "Article 5", "Brigade 47", "phase two"."""
     first = number.first
     if first == 0 or number.last - first > 1 or number.value is None:
         return False
@@ -177,7 +190,7 @@ def _is_label(tokens: Sequence[Token], number: Number) -> bool:
 
 
 def _is_oblique_one(tokens: Sequence[Token], number: Number) -> bool:
-    """ "one another", "this one", "at one point", "one-way", "one of the worst": no count of one."""
+    """Whether "one" is no count of one: "one another", "this one", "at one point", "one-way", "one of the worst"."""
     token, last = tokens[number.first], number.last
     if token.lower != "one" or number.value != 1:
         return False

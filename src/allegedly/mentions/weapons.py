@@ -171,7 +171,7 @@ def _continues(tokens: Sequence[Token], before: _Match, match: _Match) -> bool:
     between = tokens[before.last : match.first]
     if any(t.lower not in LINKS and t.text not in {"-", "–"} for t in between):
         return False
-    return tokens[before.last - 1].tag not in {"NNS", "NNPS"} and tokens[match.first].dep not in {"ROOT"}
+    return tokens[before.last - 1].tag not in {"NNS", "NNPS"} and tokens[match.first].dep != "ROOT"
 
 
 def _mention(tokens: Sequence[Token], group: Sequence[_Match]) -> WeaponMention:
@@ -199,7 +199,10 @@ def _phrase_start(tokens: Sequence[Token], first: int, head: Token) -> int:
     while k > 0 and _frames(tokens[k - 1], head, offset):
         k -= 1
     modifiers = tokens[k:first]
-    owned = any(t.dep in {"compound", "nmod", "poss"} and t.tag in {"NN", "NNS", "NNP", "NNPS", "PRP$"} and t.head is head for t in modifiers)
+    owned = any(
+        t.dep in {"compound", "nmod", "poss"} and t.tag in {"NN", "NNS", "NNP", "NNPS", "PRP$"} and t.head is head
+        for t in modifiers
+    )
     if owned or any(t.tag == "POS" for t in modifiers):
         return first
     while k < first and (tokens[k].pos == "PUNCT" or tokens[k].dep == "punct"):
@@ -211,6 +214,12 @@ def _frames(token: Token, head: Token, offset: int) -> bool:
     """Whether a word before the weapon belongs to the same noun phrase and is no number."""
     if token.tag in {"CD", "PDT", "IN", "TO", "CC"} or token.dep not in FRAMES or token.i < offset:
         return False
-    if token.lower in {"more", "other", "few", "several", "many", "own", "no", "all", "such", "some", "each"} or token.text in {",", ";", ":", "(", '"'}:
+    if token.lower in {"more", "other", "few", "several", "many", "own", "no", "all", "such", "some", "each"} or token.text in {
+        ",",
+        ";",
+        ":",
+        "(",
+        '"',
+    }:
         return False
     return token.head is head or (token.head.i > token.i and token.head.i <= head.i)

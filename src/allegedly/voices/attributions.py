@@ -11,6 +11,7 @@ from allegedly.voices.quotes import Quotations
 
 Offsets = tuple[int, int]
 # Clauses that say more about a noun, but are no part of naming it.
+CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
 
 
@@ -65,7 +66,7 @@ def noun_phrase(head: Token) -> list[Token]:
 
 
 def _is_aside(child: Token, head: Token) -> bool:
-    if child.dep in _ASIDE or child.dep == "mark" or (child.dep == "acl" and child.tag == "VBG"):
+    if child.dep in _ASIDE or child.dep == "mark" or (child.dep == "acl" and (child.tag == "VBG" or child.lower in CARRYING)):
         return True
     if child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
         return True

@@ -11,13 +11,12 @@ from typing import Protocol
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Hop, Source, Span, Time, Token
 from allegedly.voices.acts import quoted, settle_act
-from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.attributions import CARRYING, Attribution, noun_phrase
 from allegedly.voices.quotes import Quotations
 
 MEDIA = frozenset({"outlet", "wire", "state_media"})
 UNNAMED = Source(None, None, "unnamed", None, named=False)
 _DATED = frozenset({"DATE", "TIME"})
-_CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
 
 
 class SourceReader(Protocol):
@@ -101,7 +100,7 @@ class ChainReader:
         carrier = next(((t, by) for t, by in _carriers(a)), None)
         heard = (a.listener, cue) if a.listener is not None and a.head.lemma.lower() == "tell" else None
         if heard is None and carrier is not None:
-            heard = (carrier[1], Span.of(self._text, carrier[0].start, carrier[0].end))
+            heard = (carrier[1], Span.of(self._text, carrier[0][0].start, carrier[0][-1].end))
         if heard is None:
             return None
         words = noun_phrase(heard[0])
@@ -151,17 +150,18 @@ def _hangs_on(token: Token, cue: set[int]) -> bool:
     return False
 
 
-def _carriers(a: Attribution) -> Iterable[tuple[Token, Token]]:
-    """Find "in a statement carried by X": the participle and X."""
+def _carriers(a: Attribution) -> Iterable[tuple[list[Token], Token]]:
+    """Find "in a statement carried by X": "carried by" and X."""
     content = {t.i for t in a.content}
-    for child in a.head.children:
-        if child.dep == "prep" and child.i not in content:
-            for noun in child.children:
-                for participle in noun.children:
-                    if participle.dep == "acl" and participle.lower in _CARRYING:
-                        for by in participle.children:
-                            if by.dep == "agent" and (medium := by.child("pobj")) is not None:
-                                yield participle, medium
+    for participle in a.head.sentence.tokens:
+        if participle.lower not in CARRYING or participle.dep not in {"acl", "advcl"} or participle.i in content:
+            continue
+        above = participle.ancestors()
+        if not any(t is a.head or t is a.source for t in above):
+            continue
+        by = participle.child("agent")
+        if by is not None and (medium := by.child("pobj")) is not None:
+            yield [participle, by] if by.i == participle.i + 1 else [participle], medium
 
 
 def _holders(attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:

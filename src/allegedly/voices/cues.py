@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allegedly import tables
+from allegedly.records import Token
 
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset(
@@ -20,7 +21,7 @@ class CueWord:
     A word that attributes: `frames` tells, for each kind of complement, the act that it makes.
 
     Frames: `clause`, `quote`, `object` (a noun phrase), `to` (an infinitive), `ing`, `as` (object
-    and predicate), `objto` (object and infinitive, both said), `hearer` (the object listens),
+    and predicate), `obj-at` (a figure put at something), `objto` (object and infinitive, both said), `hearer` (the object listens),
     `accused` (the object is charged), `callon`, `p:X` (preposition X), `cite`.
     """
 
@@ -36,15 +37,23 @@ class CueWord:
 
 @functools.cache
 def verbs() -> Mapping[str, CueWord]:
-    """Every inflected form, lower case → the verb."""
+    """Every inflected form, lower case, with its particle if it has one ("ruled out") → the verb."""
     found: dict[str, CueWord] = {}
     for lemma, word in _words("verb").items():
         irregular = [
             f for row in tables.rows("cues") if row["lemma"] == lemma and row["kind"] == "verb" for f in row["forms"].split()
         ]
-        for form in _forms(lemma, irregular):
-            found.setdefault(form, word)
+        first, _, particle = lemma.partition(" ")
+        for form in _forms(first, irregular):
+            found.setdefault(f"{form} {particle}".strip(), word)
     return found
+
+
+def verb(token: Token) -> CueWord | None:
+    """The cue verb that `token` is, with its particle if that makes another; else None."""
+    particle = token.child("prt")
+    phrasal = verbs().get(f"{token.lower} {particle.lower}") if particle is not None else None
+    return phrasal or verbs().get(token.lower)
 
 
 @functools.cache

@@ -56,7 +56,7 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
 
 def _at(token: Token) -> Attribution | None:
     if token.pos == "VERB":
-        word = cues.verbs().get(token.lower)
+        word = cues.verb(token)
         if word is None or (token.lower in _RELAYING and token.tag == "VBG"):
             return None
         a = read_verb(token, word)
@@ -171,6 +171,9 @@ def _quoting(found: list[Attribution]) -> list[Attribution]:
             outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
             inner.relays = outer
             kept.append(outer)
+        if as_.i == inner.cue[0].i - 1:
+            passive = outer.cue if outer.source is None and outer.cue[-1].i == as_.i - 1 else []
+            inner.cue = [*passive, as_, *inner.cue]
     return kept
 
 

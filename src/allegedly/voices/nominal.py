@@ -11,6 +11,7 @@ from allegedly.voices.verb_frames import clause_words
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
+_DASHES = frozenset({"—", "–", "-", "--"})
 _LONGEST_LABEL = 8
 _LONGEST_NAME = 4
 _UNOWNED_OF = frozenset({"allege", "claim", "report"})
@@ -21,7 +22,7 @@ def read_noun(noun: Token, word: CueWord) -> Attribution | None:
     content = _said_by_noun(noun, word)
     if content is None:
         return None
-    if noun.dep == "dobj" and (denying := cues.verbs().get(noun.head.lower)) is not None and denying.act in {"deny", "confirm"}:
+    if noun.dep == "dobj" and (denying := cues.verb(noun.head)) is not None and denying.act in {"deny", "confirm"}:
         return None
     source = _owner(noun)
     if source is not None and source.lower in listed("self"):
@@ -167,10 +168,18 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
     """
     tokens = sentence.tokens
     at = next((k for k, t in enumerate(tokens) if t.text == ":"), None)
+    if at is None and headline:
+        at = next((k for k in range(len(tokens) - 1, 0, -1) if tokens[k].text in _DASHES), None)
     if at is None or at == 0 or at + 1 >= len(tokens):
         return None
     before, after = tokens[:at], tokens[at + 1 :]
-    if (source := _lone_phrase(before)) is not None and (headline or quoted or _is_name(before)) and _says_something(after):
+    colon = tokens[at].text == ":"
+    if (
+        colon
+        and (source := _lone_phrase(before)) is not None
+        and (headline or quoted or _is_name(before))
+        and _says_something(after)
+    ):
         return Attribution(tokens[at], [tokens[at]], source, after, "state", "colon")
     if headline and (source := _lone_phrase(after)) is not None and _says_something(before):
         return Attribution(tokens[at], [tokens[at]], source, before, "state", "colon")

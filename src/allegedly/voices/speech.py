@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from allegedly.records import Sentence, Token
 from allegedly.voices.attributions import Attribution
-from allegedly.voices.cues import verbs
+from allegedly.voices.cues import verb
 from allegedly.voices.quotes import Quotation, Quotations
 
 _LEADING = frozenset({",", ":", "that", "—", "–", "-", "‚", ""})
@@ -49,7 +49,7 @@ def _owner(sentence: Sentence, quotation: Quotation, words: list[Token], found: 
 
 def _distance(sentence: Sentence, quotation: Quotation, words: list[Token], a: Attribution) -> int | None:
     """How many words stand between the quotation and the cue with its source; None if they do not belong together."""
-    word = verbs().get(a.head.lower)
+    word = verb(a.head)
     if a.frame in {"scope", "that"} or (word is not None and "quote" not in word.frames):
         return None
     tokens, offset = sentence.tokens, sentence.tokens[0].i

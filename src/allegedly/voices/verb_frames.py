@@ -123,6 +123,23 @@ def _allows_clause(clause: Token, frames: Iterable[str]) -> bool:
     return ("as" in frames and clause.pos not in {"VERB"}) or "objto" in frames
 
 
+def _joined_apart(undergoer: Token, predicate: Token) -> list[Token]:
+    """The two parts of "X | was said to have | died": what is said without the auxiliaries, which are the cue's."""
+    helping = {c.i for c in _infinitive(predicate)}
+    words = {t.i: t for t in [*undergoer.subtree(), *clause_words(predicate)] if t.i not in helping}
+    return sorted(words.values(), key=lambda t: t.i)
+
+
+def _infinitive(predicate: Token) -> list[Token]:
+    """ "to have" or "to be" at the head of an infinitive, as far as it stands together."""
+    to = next((c for c in predicate.children if c.dep == "aux" and c.lower == "to"), None)
+    if to is None:
+        return []
+    tokens, at = to.sentence.tokens, to.i - to.sentence.tokens[0].i + 1
+    helper = tokens[at] if at < len(tokens) and tokens[at].lower in {"have", "be"} else None
+    return [to, helper] if helper is not None else []
+
+
 def _joined(*heads: Token) -> list[Token]:
     first = heads[0].subtree()[0].i
     return sorted({t.i: t for head in heads for t in head.subtree() if t.i >= first}.values(), key=lambda t: t.i)
@@ -141,8 +158,8 @@ def _subjectless_after(noun: Token) -> Token | None:
 
 def _accusation(verb: Token, word: CueWord, accused: Token) -> tuple[list[Token], str, Token | None, Token | None]:
     for preposition in [c for holder in (verb, accused) for c in holder.children if c.dep == "prep"]:
-        if f"p:{preposition.lower}" in word.frames and (deed := preposition.child("pcomp", "pobj")) is not None:
-            return clause_words(deed), "accused", None, None
+        if f"p:{preposition.lower}" in word.frames:
+            return _joined(accused, preposition), "accused", None, None
     return [], "none", None, None
 
 
@@ -174,13 +191,14 @@ def _open_clause(verb: Token, word: CueWord, clause: Token, objects: list[Token]
 
 
 def _small_clause(verb: Token, word: CueWord, objects: list[Token]) -> tuple[list[Token], str] | None:
-    if "as" not in word.frames:
+    frame, link = ("as", "as") if "as" in word.frames else ("obj-at", "at")
+    if frame not in word.frames:
         return None
-    predicates = [c for c in verb.children if c.dep in {"oprd", "acomp"} or (c.dep == "prep" and c.lower == "as")]
-    predicates += [c for o in objects for c in o.children if c.dep == "prep" and c.lower == "as"][:1]
-    if not predicates:
+    linked = [c for holder in (verb, *objects) for c in holder.children if c.dep == "prep" and c.lower == link]
+    predicates = linked[:1] + [c for c in verb.children if c.dep in {"oprd", "acomp"} and frame == "as"]
+    if not predicates or (frame == "obj-at" and not objects):
         return None
-    return _joined(*objects[:1], *predicates), "as"
+    return _joined(*objects[:1], *predicates), frame
 
 
 def _prepositional(verb: Token, word: CueWord) -> tuple[list[Token], str, Token | None] | None:
@@ -246,6 +264,8 @@ def _passive(verb: Token, word: CueWord, group: list[Token]) -> Attribution | No
         return None
     if by is not None and by.lower in listed("self"):
         return None
+    if frame == "clause" and open_clause is not None and (helping := _infinitive(open_clause)) and helping[0].i == group[-1].i + 1:
+        group = [*group, *helping]
     return Attribution(verb, group, by, content, word.frames.get(frame) or word.act, frame)
 
 
@@ -257,6 +277,8 @@ def _passive_content(
         return clause_words(clause), "clause"
     if undergoer is None or ("hearer" in frames and predicate is None):
         return [], "quote"
+    if predicate is not None and predicate.dep == "xcomp" and "clause" in frames and "hearer" not in frames:
+        return _joined_apart(undergoer, predicate), "clause"
     if predicate is not None and frames.keys() & {"clause", "as", "objto", "to"} and "hearer" not in frames:
         words = {t.i: t for t in [*undergoer.subtree(), *clause_words(predicate)]}
         return sorted(words.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"

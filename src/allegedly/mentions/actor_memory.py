@@ -1,0 +1,121 @@
+"""What the article has told so far about its actors, and what it tells as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from allegedly.mentions.actor_tables import states
+from allegedly.mentions.identities import Identity
+
+# How often the leading state must be named for one of the second to count as the article's own.
+CLEAR_LEAD = 2
+_ORGANISATION_NOUNS = {
+    "armed_group": ("group", "movement", "rebels", "militia", "organisation", "organization", "militants", "insurgents", "fighters"),
+    "ngo": ("group", "organisation", "organization", "charity", "agency", "ngo", "monitor", "network"),
+    "wire": ("agency", "news agency", "outlet"),
+    "state_media": ("agency", "news agency", "broadcaster", "channel", "outlet"),
+    "outlet": ("newspaper", "paper", "broadcaster", "channel", "outlet", "magazine", "station", "site", "website", "daily"),
+    "international_body": ("agency", "organisation", "organization", "body", "bloc", "mission", "alliance", "office"),
+    "company": ("company", "firm", "operator"),
+    "medical": ("hospital", "clinic", "network", "union"),
+    "analyst": ("institute", "group", "think tank", "think-tank"),
+    "social_media": ("channel", "blogger", "account"),
+    "expert": ("institute", "university", "lab", "group"),
+    "politician": ("party", "parliament", "movement"),
+    "emergency_services": ("service", "agency"),
+    "government": ("agency",),
+}
+
+
+@dataclass(slots=True)
+class Memory:
+    """
+    Identities by the words that may refer to them; later ones replace earlier ones.
+
+    `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
+    general") refer to, `focus` the body last spoken of ("its"), `person` the person last spoken of ("his").
+    """
+
+    groups: dict[str, Identity] = field(default_factory=dict)
+    surnames: dict[str, Identity] = field(default_factory=dict)
+    acronyms: dict[str, Identity] = field(default_factory=dict)
+    nouns: dict[str, Identity] = field(default_factory=dict)
+    offices: dict[tuple[str, str], Identity] = field(default_factory=dict)
+    mentioned: Counter[str] = field(default_factory=Counter)
+    dateline: str | None = None
+    focus: Identity | None = None
+    person: Identity | None = None
+
+    def home(self) -> str | None:
+        """The state that the article is about: the dateline's, else the one that clearly leads; None in doubt."""
+        if self.dateline is not None:
+            return self.dateline
+        ranked = sorted(self.mentioned.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < CLEAR_LEAD * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def note(self, identity: Identity, nouns: Iterable[str], *, is_subject: bool) -> None:
+        """Remember that `identity` was just spoken of, by which nouns it may be called again."""
+        for noun in nouns:
+            self.nouns[noun] = identity
+        if identity.person:
+            self.person = identity
+            if identity.named:
+                self._note_person(identity)
+            return
+        if identity.named and not identity.plural or identity.kind == "armed_group":
+            if is_subject or self.focus is None or identity.kind not in {"outlet", "wire", "state_media"}:
+                self.focus = identity
+            for noun in _ORGANISATION_NOUNS.get(identity.kind, ()):
+                self.nouns[noun] = identity
+        if identity.kind == "armed_group" and identity.named:
+            self.groups[identity.name] = identity
+
+    def _note_person(self, identity: Identity) -> None:
+        words = identity.name.split()
+        known = self.surnames.get(words[-1].lower())
+        if known is None or known.name == identity.name or len(known.name) < len(identity.name):
+            for form in _short_forms(words):
+                self.surnames[form] = identity
+        if len(words) > 1:
+            self.surnames.setdefault(words[0].lower(), identity)
+
+    def only_group(self) -> Identity | None:
+        """The article's armed group if it has one only, by party."""
+        parties = {identity.party for identity in self.groups.values()}
+        return next(iter(self.groups.values())) if len(parties) == 1 else None
+
+
+def _short_forms(words: list[str]) -> list[str]:
+    last = words[-1].lower()
+    forms = [" ".join(words).lower(), last]
+    for particle in ("al-", "el-", "ben-"):
+        if last.startswith(particle):
+            forms.append(last.removeprefix(particle))
+    if len(words) > 2 and words[-2][:1].islower():  # noqa: PLR2004  "von der Leyen", "bin Salman"
+        particles = [w for w in words[1:-1] if w[:1].islower()]
+        forms.append(" ".join([*particles, words[-1]]).lower())
+    return forms
+
+
+def name_of(template: str, code: str | None, words: str) -> str:
+    """
+    The canonical name of a body of state `code` from its table's template; `words` where the state is not known.
+
+    `name_of("{adj} Air Force", "UA", "air force")` → "Ukrainian Air Force".
+    """
+    if not template or "{words}" in template:
+        return words
+    state = states().get(code) if code else None
+    if state is None:
+        return words
+    phrase = words.rsplit("  ", maxsplit=1)[-1]
+    return (
+        template.replace("{army}", state.army).replace("{adj}", state.adjective).replace("{state}", state.name)
+        .replace("{phrase}", phrase.lower()).replace("{Phrase}", phrase[:1].upper() + phrase[1:])
+    )

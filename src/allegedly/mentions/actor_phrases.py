@@ -1,0 +1,242 @@
+"""
+Sentences cut into the noun phrases in which actors stand, and these into elements.
+
+The cut follows the words and their tags, not the tree, because appositions and titles ("the
+envoy to X Jane Roe") are where parsers err most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from allegedly.mentions.actor_tables import Entry, lexicon, name_words
+from allegedly.mentions.places import PlaceMention
+from allegedly.records import Sentence, Token
+
+_TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+_PARTICLES = frozenset("al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split())
+_HYPHENS = frozenset("-–‑")
+# Capitalised words that describe a body without being a name of its own ("the Regional Police").
+_PLAIN = frozenset(
+    "regional national federal main general central state royal northern southern eastern western provincial city municipal local public "
+    "military joint supreme high region oblast province district the".split()
+)
+
+
+@dataclass(slots=True)
+class Element:
+    """A piece of a noun phrase: tokens `first:last` of the sentence (half-open) and what they stand for."""
+
+    sort: str
+    first: int
+    last: int
+    entry: Entry | None = None
+    country: str | None = None
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A run of tokens `first:last` (half-open) without verb, preposition or comma, and the elements in it."""
+
+    first: int
+    last: int
+    elements: list[Element] = field(default_factory=list)
+
+
+def is_caseless(sentences: Sequence[Sentence]) -> bool:
+    """Whether the text came without useful capitals, so that names must be known in lower case too."""
+    lower = sum(1 for s in sentences if not any(t.text[:1].isupper() for t in s.tokens[1:]))
+    return len(sentences) > 1 and lower > 0.8 * len(sentences)  # noqa: PLR2004  nearly all of them
+
+
+class Cutter:
+    """Cuts sentences into phrases; `places` tells which names are places, and of which state."""
+
+    def __init__(self, places: Sequence[PlaceMention], *, caseless: bool) -> None:
+        self._places = {place.name_start: place for place in places if not place.described}
+        self._caseless = caseless
+
+    def phrases(self, sentence: Sentence) -> list[Phrase]:
+        """The noun phrases of `sentence` that hold at least one element, in text order."""
+        elements = self._elements(sentence.tokens)
+        covered = {i: e for e in elements for i in range(e.first, e.last)}
+        found: list[Phrase] = []
+        current: Phrase | None = None
+        for i, token in enumerate(sentence.tokens):
+            element = covered.get(i)
+            if element is None and not _belongs(sentence.tokens, i):
+                current = None
+                continue
+            opens = element is None and (token.tag in {"DT", "PRP$"} and token.lower not in {"all", "both"})
+            if current is None or (opens and current.last > current.first):
+                current = Phrase(i, i)
+                found.append(current)
+            current.last = i + 1
+            if element is not None and element.first == i:
+                current.elements.append(element)
+        return [phrase for phrase in found if phrase.elements]
+
+    def _elements(self, tokens: list[Token]) -> list[Element]:
+        found: list[Element] = []
+        i = 0
+        while i < len(tokens):
+            element = self._body_name(tokens, i) or self._known(tokens, i) or self._name(tokens, i)
+            if element is None:
+                i += 1
+            else:
+                found.append(element)
+                i = element.last
+        return found
+
+    def _known(self, tokens: list[Token], i: int) -> Element | None:
+        """A phrase of the lexicon or a place, whichever is longer."""
+        place = self._place(tokens, i)
+        option = self._lexical(tokens, i)
+        if place is not None and (option is None or place.last > option.last or (place.last == option.last and option.sort not in {"state", "actor"})):
+            return place
+        if option is None and tokens[i].tag == "PRP$" and tokens[i].lower in {"its", "their", "his", "her"}:
+            return Element("owner", i, i + 1)
+        return option
+
+    def _place(self, tokens: list[Token], i: int) -> Element | None:
+        place = self._places.get(tokens[i].start)
+        if place is None or place.confidence <= 0:
+            return None
+        last = i + 1
+        while last < len(tokens) and tokens[last].end <= place.name_end:
+            last += 1
+        return Element("place", i, last, country=place.country, kind=place.use if place.metonym else "")
+
+    def _lexical(self, tokens: list[Token], i: int) -> Element | None:
+        token = tokens[i]
+        options = lexicon().get(token.lower)
+        if options is None and token.tag == "NNS":
+            options = [o for o in lexicon().get(token.lemma.lower(), ()) if len(o[0]) == 1 and o[2].sort in {"title", "descriptor"}]
+        for words, phrase, entry in options or ():
+            n = len(words)
+            if n > 1 and (i + n > len(tokens) or any(tokens[i + k].lower != words[k] for k in range(1, n))):
+                continue
+            if self._fits(tokens[i : i + n], phrase, entry):
+                return Element(entry.sort, i, i + n, entry, country=entry.code)
+        return None
+
+    def _fits(self, tokens: list[Token], phrase: str, entry: Entry) -> bool:
+        """Whether the case of the words agrees with the entry's: "us" is no state, "Times" no plural."""
+        if not entry.proper:
+            return len(tokens) > 1 or tokens[0].pos in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "X"} and not _is_pronominal(tokens[0], entry)
+        if self._caseless:
+            return len(tokens) > 1 or len(phrase) > 3 and tokens[0].pos in {"PROPN", "ADJ", "NOUN"}  # noqa: PLR2004  "us", "fox"
+        text = " ".join(t.text for t in tokens).replace("’", "'")
+        if phrase.isupper() and len(tokens) == 1:
+            return text == phrase
+        if not text[0].isupper() and not phrase[0].islower():
+            return text[:2].lower() in {"al"} and any(t.text[:1].isupper() for t in tokens)
+        return len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent) or entry.sort in {"holder", "state", "people"}
+
+    def _body_name(self, tokens: list[Token], i: int) -> Element | None:
+        """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
+        if not _is_capital(tokens[i]) or (i and _is_capital(tokens[i - 1]) and tokens[i - 1].lower not in _PLAIN):
+            return None
+        last = i + 1
+        while last < len(tokens) and (_is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1]))):
+            last += 1
+        if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
+            return None
+        kind = name_words("last").get(tokens[last - 1].lower) or name_words("first").get(tokens[i].lower)
+        if kind is None or self._is_composed(tokens, i, last):
+            return None
+        first = i + 1 if tokens[i].lower == "the" else i
+        return Element("body", first, last, kind=kind) if last - first > 1 else None
+
+    def _is_composed(self, tokens: list[Token], first: int, last: int) -> bool:
+        """Whether lexicon, places and plain adjectives explain the whole run ("Ukrainian Air Force")."""
+        i = first
+        while i < last:
+            known = self._known(tokens, i)
+            if known is None:
+                if tokens[i].lower not in _PLAIN:
+                    return False
+                i += 1
+            else:
+                if known.sort in {"title", "holder"} and i == first:
+                    return True
+                i = known.last
+        return self._ends_in_known(tokens, first, last)
+
+    def _ends_in_known(self, tokens: list[Token], first: int, last: int) -> bool:
+        ends = [known for i in range(first, last) if (known := self._known(tokens, i)) and known.last >= last]
+        return bool(ends) and ends[0].sort in {"institution", "actor", "title", "force", "place"}
+
+    def _name(self, tokens: list[Token], i: int) -> Element | None:
+        """A run of capitalised words that nothing else explains: a person or an unknown body."""
+        if not _is_capital(tokens[i]) and not (tokens[i].lower in _PARTICLES and _leads_name(tokens, i)):
+            return None
+        last = i + 1
+        while last < len(tokens) and self._goes_on(tokens, last):
+            last += 1
+        while last > i + 1 and not _is_capital(tokens[last - 1]):
+            last -= 1
+        ents = {t.ent for t in tokens[i:last]} - {""}
+        if ents and ents <= _TEMPORAL:
+            return None
+        return Element("name", i, last, kind="person" if "PERSON" in ents else "body" if ents & {"ORG", "NORP"} else "")
+
+    def _goes_on(self, tokens: list[Token], i: int) -> bool:
+        if _is_joint(tokens, i):
+            return True
+        token = tokens[i]
+        if token.lower in _PARTICLES and not token.text[0].isupper():
+            return _leads_name(tokens, i)
+        if not _is_capital(token) or token.ent in _TEMPORAL:
+            return False
+        joined = tokens[i - 1].text in _HYPHENS
+        known = None if joined else self._known(tokens, i)
+        return known is None or known.sort in {"place", "descriptor"} and token.ent == "PERSON" and tokens[i - 1].ent == "PERSON"
+
+
+def _is_pronominal(token: Token, entry: Entry) -> bool:
+    """Words like "some" or "others" name somebody only when no noun follows them."""
+    if entry.sort != "unnamed" or token.pos in {"NOUN", "PROPN"}:
+        return False
+    return token.dep not in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "agent"}
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"} and (
+        token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART"}
+    )
+
+
+def _is_joint(tokens: list[Token], i: int) -> bool:
+    """A hyphen between two parts of one name."""
+    return (
+        tokens[i].text in _HYPHENS and 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start and tokens[i + 1].text[0].isupper()
+    )
+
+
+def _leads_name(tokens: list[Token], i: int) -> bool:
+    """Whether a particle ("al", "bin") at `i` stands before a capitalised word, perhaps through a hyphen or further particles."""
+    for token in tokens[i + 1 : i + 4]:
+        if token.text[0].isupper():
+            return token.pos == "PROPN" or bool(token.ent)
+        if token.text not in _HYPHENS and token.lower not in _PARTICLES:
+            return False
+    return False
+
+
+def _belongs(tokens: list[Token], i: int) -> bool:
+    """Whether a token without element can stand inside a noun phrase."""
+    token = tokens[i]
+    if token.ent in {"DATE", "TIME"}:
+        return False
+    if token.pos in _NOUNY:
+        return token.tag not in {"WDT", "WP"}
+    if token.tag in {"POS", "PRP$"} or (token.tag in {"VBN", "VBG"} and token.dep == "amod"):
+        return True
+    near = tokens[max(0, i - 1) : i + 2]
+    return token.text in _HYPHENS and len(near) == 3 and all(a.end == b.start for a, b in pairwise(near))  # noqa: PLR2004

@@ -1,0 +1,221 @@
+"""
+Noun phrases read as actors: from left to right, each element narrows who is meant.
+
+"Ukraine's air force spokesman Jane Roe": a state, its air force, who speaks for that, and her
+name. What follows ("of X", "in X", "(ABC)", ", a colonel,") is read with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from allegedly.mentions.actor_drafts import Draft, finish
+from allegedly.mentions.actor_memory import Memory
+from allegedly.mentions.actor_phrases import Element, Phrase
+from allegedly.mentions.actor_tables import capitals
+from allegedly.mentions.identities import Identity
+from allegedly.records import Sentence, Token
+
+_LINKS = frozenset({"of", "to", "for", "at", "in", "from", "with"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
+
+
+@dataclass(slots=True)
+class SentenceReader:
+    """Reads the phrases of one sentence; `found` maps token numbers (`Token.i`) to identities."""
+
+    sentence: Sentence
+    phrases: list[Phrase]
+    memory: Memory
+    article: Memory
+    found: dict[int, Identity]
+    _fronted: str | None = field(default=None, init=False)
+
+    def read(self) -> None:
+        """Read the sentence; updates `memory` and `found`."""
+        k = 0
+        self._fronted = self._fronted_state()
+        while k < len(self.phrases):
+            draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
+            k = self._phrase(k, draft)
+            self._conclude(draft)
+
+    def _fronted_state(self) -> str | None:
+        """The state whose capital opens the sentence ("In Lisbon, the ministry said…")."""
+        tokens = self.sentence.tokens
+        if len(tokens) < 4 or tokens[0].lower not in {"in", "from"} or not self.phrases:  # noqa: PLR2004
+            return None
+        first = self.phrases[0]
+        element = first.elements[0]
+        ends_at_comma = element.last < len(tokens) and tokens[element.last].text == ","
+        return element.country if element.first == 1 and ends_at_comma and self._is_capital(element) else None
+
+    def _is_capital(self, element: Element) -> bool:
+        words = " ".join(t.text for t in self.sentence.tokens[element.first : element.last])
+        return element.country is not None and capitals().get(words) == element.country
+
+    def _phrase(self, k: int, draft: Draft) -> int:
+        """Read phrase `k` and what belongs to it into `draft`; returns the number of the next phrase."""
+        phrase = self.phrases[k]
+        draft.begin(phrase)
+        for element in phrase.elements:
+            if draft.name is not None and element.sort != "descriptor":
+                break
+            draft.take(element)
+        k = self._linked(k, draft)
+        k = self._acronym(k, draft)
+        return self._apposition(k, draft)
+
+    # ------------------------------------------------------------------ what follows the phrase
+
+    def _linked(self, k: int, draft: Draft) -> int:
+        """Complements: "of the Azov brigade", "to Ukraine Jane Roe", "in Moscow"."""
+        while k + 1 < len(self.phrases):
+            here, following = self.phrases[k], self.phrases[k + 1]
+            between = self.sentence.tokens[here.last : following.first]
+            if len(between) != 1 or between[0].lower not in _LINKS or not draft.wants(between[0].lower, here):
+                return k
+            preposition = between[0].lower
+            if following.first < following.elements[0].first and preposition in {"in", "at", "with"} and not draft.is_titled():
+                first = self.sentence.tokens[following.first]
+                if first.tag != "DT":
+                    return k
+            if preposition in {"of", "for", "at", "from"} and draft.is_titled():
+                inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
+                inner.begin(following)
+                self._fill(inner, following)
+                self._adopt(draft, inner, preposition)
+                k += 1
+                k = self._inner_links(k, draft, inner)
+                continue
+            if not self._place_or_state(draft, following, preposition):
+                return k
+            k += 1
+        return k
+
+    def _inner_links(self, k: int, draft: Draft, inner: Draft) -> int:
+        """A complement's own complement ("a nurse at the hospital in Goma")."""
+        if k + 1 < len(self.phrases):
+            following = self.phrases[k + 1]
+            between = self.sentence.tokens[self.phrases[k].last : following.first]
+            if len(between) == 1 and between[0].lower in {"of", "in"} and self._place_or_state(inner, following, between[0].lower):
+                self._adopt(draft, inner, "of")
+                return k + 1
+        return k
+
+    def _fill(self, draft: Draft, phrase: Phrase) -> None:
+        for element in phrase.elements:
+            draft.take(element)
+
+    def _adopt(self, draft: Draft, inner: Draft, preposition: str) -> None:
+        """Make what a complement names the owner of `draft`, and a person's name at its end the draft's name."""
+        if inner.name is not None and inner.name.kind != "body" and inner.has_owner() and not inner.titles:
+            draft.name, inner.name = inner.name, None
+        identity = finish(inner)
+        if identity is not None and (not identity.person or preposition == "of"):
+            draft.owner = identity if not inner.is_mere_state() else draft.owner
+            self._assign(inner, identity)
+        if draft.state is None:
+            draft.state = inner.state or (identity.party if identity is not None and len(identity.party or "") == 2 else None)  # noqa: PLR2004
+        draft.place = draft.place or inner.place
+        draft.has_complement = True
+
+    def _place_or_state(self, draft: Draft, phrase: Phrase, preposition: str) -> bool:
+        """Take "in Moscow", "of Iraq", "to Ukraine" from the front of `phrase`; a name behind it is the draft's."""
+        element = phrase.elements[0]
+        if element.sort not in {"state", "place", "actor"} or element.sort == "actor" and preposition not in {"to", "of"}:
+            return False
+        if preposition != "to":
+            if element.sort == "place" and preposition == "in" and draft.is_institution() and not self._seats(element, draft):
+                return False
+            draft.state = draft.state or element.country
+            draft.place = draft.place or element.sort == "place"
+        rest = phrase.elements[1:]
+        if rest and rest[0].sort in {"name", "holder"} and rest[0].first == element.last and draft.is_titled() and draft.name is None:
+            draft.take(rest[0])
+        draft.has_complement = True
+        draft.last = phrase.last
+        self._read_alone(element)
+        return True
+
+    def _seats(self, element: Element, draft: Draft) -> bool:
+        return draft.state is None or element.country == draft.state or self._is_capital(element)
+
+    def _acronym(self, k: int, draft: Draft) -> int:
+        """A short name in brackets after the full one: "the Kivu Free Front (KFF)"."""
+        if k + 1 >= len(self.phrases):
+            return k
+        following = self.phrases[k + 1]
+        tokens = self.sentence.tokens
+        opened = following.first == self.phrases[k].last + 1 and tokens[following.first - 1].text in "(["
+        closed = following.last < len(tokens) and tokens[following.last].text in ")]"
+        short = "".join(t.text for t in tokens[following.first : following.last])
+        if not (opened and closed and following.last - following.first <= 3 and sum(c.isupper() for c in short) > 1):  # noqa: PLR2004
+            return k
+        draft.acronym = short
+        draft.extra.extend(range(following.first, following.last))
+        return k + 1
+
+    def _apposition(self, k: int, draft: Draft) -> int:
+        """What stands between commas beside it: a name beside a title, a title beside a name, "another armed group"."""
+        if k + 1 >= len(self.phrases):
+            return k + 1
+        here, following = self.phrases[k], self.phrases[k + 1]
+        tokens = self.sentence.tokens
+        start = here.last + (1 if draft.acronym else 0)
+        while start < following.first and tokens[start].text in ")]":
+            start += 1
+        between = tokens[start : following.first]
+        if [t.text for t in between] != [","]:
+            return k + 1
+        side = Draft(tokens, self.memory, self.article, self._fronted)
+        side.begin(following)
+        self._fill(side, following)
+        if not draft.takes_beside(side):
+            return k + 1
+        last = self._linked(k + 1, side)
+        end = self.phrases[last].last
+        after = tokens[end] if end < len(tokens) else None
+        if after is not None and after.pos == "CCONJ":
+            return k + 1
+        draft.join(side)
+        return last + 1
+
+    # ------------------------------------------------------------------ conclusions
+
+    def _conclude(self, draft: Draft) -> None:
+        identity = finish(draft)
+        for element in draft.modifiers():
+            self._read_alone(element)
+        if identity is None:
+            return
+        self._assign(draft, identity)
+        head = self.sentence.tokens[draft.tokens_of_core()[-1]] if draft.tokens_of_core() else None
+        self.memory.note(identity, draft.nouns(), is_subject=head is not None and _is_subject(head))
+        if draft.acronym:
+            self.memory.acronyms[draft.acronym.lower()] = identity
+        self.memory.offices.update({(code, office): identity for code, office in draft.offices(identity)})
+
+    def _assign(self, draft: Draft, identity: Identity) -> None:
+        tokens = self.sentence.tokens
+        for i in draft.tokens_of_core():
+            self.found[tokens[i].i] = identity
+
+    def _read_alone(self, element: Element) -> None:
+        """An element that only narrows another: "army" in "army spokesman", "Russian" in "Russian missiles"."""
+        draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
+        draft.begin(Phrase(element.first, element.last, [element]))
+        draft.take(element)
+        draft.state = draft.state or element.country
+        identity = finish(draft)
+        if identity is not None:
+            identity = replace(identity, plural=False)
+            for i in range(element.first, element.last):
+                self.found[self.sentence.tokens[i].i] = identity
+            self.memory.note(identity, draft.nouns(), is_subject=False)
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep in {"compound", "appos", "flat", "nmod"} and token.head is not token:
+        token = token.head
+    return token.dep in _SUBJECTS

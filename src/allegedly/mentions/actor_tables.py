@@ -1,0 +1,145 @@
+"""The tables of actors, states, bodies and titles, shaped once into a lexicon of phrases."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from allegedly import tables
+
+_PIECES = re.compile(r"'s\b|[(),]|[^\s(),-]+?(?='s\b|[\s(),-]|$)|-")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    What a phrase of the lexicon stands for.
+
+    `sort`: "holder", "actor", "state", "people", "institution", "title", "force", "descriptor" or "unnamed".
+    `name` is a canonical name or a template, `role` what kind of title or force word it is, `code` a state.
+    """
+
+    sort: str
+    name: str = ""
+    kind: str = ""
+    party: str | None = None
+    role: str = ""
+    code: str | None = None
+    body: str = ""
+    gender: str | None = None
+    proper: bool = False
+
+
+class State(NamedTuple):
+    """A state and the names of what belongs to it."""
+
+    code: str
+    name: str
+    adjective: str
+    army: str
+
+
+Lexicon = dict[str, list[tuple[tuple[str, ...], str, Entry]]]
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """`phrase` cut where the parser's tokens are cut, in its own case: hyphens and "'s" stand alone."""
+    return tuple(_PIECES.findall(phrase.replace("’", "'")))
+
+
+@functools.cache
+def states() -> dict[str, State]:
+    """States by ISO 3166 alpha-2 code."""
+    names = {row["code"]: row["name"] for row in tables.rows("countries")}
+    found = {}
+    for row in tables.rows("states"):
+        code, adjective = row["code"], row["adjective"]
+        found[code] = State(code, names.get(code, adjective), adjective, row["army"] or f"{adjective} Armed Forces")
+    return found
+
+
+@functools.cache
+def capitals() -> dict[str, str]:
+    """Capital → code of the state for which it stands."""
+    return {capital: row["code"] for row in tables.rows("states") for capital in row["capital"].split(";") if capital}
+
+
+@functools.cache
+def unnamed() -> dict[str, str]:
+    """Word for people who are not named → their kind."""
+    return {row["phrase"]: row["kind"] for row in tables.rows("unnamed_sources")}
+
+
+@functools.cache
+def name_words(place: str) -> dict[str, str]:
+    """Word → kind of a body whose name has it first or last (lower case), or that stands "beside" the name."""
+    return {row["word"].lower(): row["kind"] for row in tables.rows("name_words") if row["place"] == place}
+
+
+@functools.cache
+def bodies() -> dict[str, Entry]:
+    """Canonical name of every body in the tables → its entry."""
+    return {entry.name: entry for _, entry in _proper_entries() if entry.sort == "actor"}
+
+
+@functools.cache
+def lexicon() -> Lexicon:
+    """First word in lower case → (all words, the phrase as the table has it, its entry), longest first."""
+    found: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    for phrase, entry in [*_proper_entries(), *_common_entries()]:
+        words = pieces(phrase)
+        found.setdefault(tuple(w.lower() for w in words), (" ".join(words), entry))
+    shaped: Lexicon = {}
+    for words, (phrase, entry) in found.items():
+        shaped.setdefault(words[0], []).append((words, phrase, entry))
+    for options in shaped.values():
+        options.sort(key=lambda option: (-len(option[0]), option[0]))
+    return shaped
+
+
+def _proper_entries() -> list[tuple[str, Entry]]:
+    found = []
+    for row in tables.rows("office_holders"):
+        entry = Entry("holder", row["name"], row["kind"], row["party"] or None, row["office"], body=row["body"], gender=row["gender"], proper=True)
+        found.extend((phrase, entry) for phrase in _forms(row["name"], row["aliases"]))
+    for row in (*tables.rows("actors"), *tables.rows("outlets")):
+        entry = Entry("actor", row["name"], row["kind"], row["party"] or None, proper=True)
+        found.extend((phrase, entry) for phrase in _forms(row["name"], row["aliases"]))
+    for row in tables.rows("states"):
+        if row["army"]:
+            entry = Entry("actor", row["army"], "military", row["code"], role="army", proper=True)
+            found.extend((phrase, entry) for phrase in _forms(row["army"], row["army_aliases"]))
+    for row in tables.rows("countries"):
+        entry = Entry("state", row["name"], "government", row["code"], code=row["code"], proper=True)
+        found.extend((phrase, entry) for phrase in _forms(row["name"], row["aliases"]))
+    adjectives = {row["adjective"] for row in tables.rows("states")}
+    for row in tables.rows("demonyms"):
+        sort = "people" if _is_plural(row["word"], adjectives) else "state"
+        found.append((row["word"], Entry(sort, code=row["country"], role="demonym", proper=True)))
+    return found
+
+
+def _is_plural(word: str, adjectives: set[str]) -> bool:
+    return word.endswith("s") and word not in adjectives and not word.endswith(("ss", "us"))
+
+
+def _forms(name: str, aliases: str) -> list[str]:
+    return [name, *(alias for alias in aliases.split(";") if alias)]
+
+
+def _common_entries() -> list[tuple[str, Entry]]:
+    found = []
+    for row in tables.rows("institutions"):
+        found.append((row["phrase"], Entry("institution", row["name"], row["kind"], body=row["noun"])))
+    for row in tables.rows("titles"):
+        found.append((row["phrase"], Entry("title", "", row["kind"], role=row["role"], body=row["body"], gender=row["gender"] or None)))
+    for row in tables.rows("force_words"):
+        found.append((row["phrase"], Entry("force", role=row["role"])))
+    for row in tables.rows("name_words"):
+        if row["place"] == "beside":
+            found.append((row["word"].lower(), Entry("descriptor", kind=row["kind"])))
+    for row in tables.rows("unnamed_sources"):
+        found.append((row["phrase"], Entry("unnamed", kind=row["kind"])))
+    return found

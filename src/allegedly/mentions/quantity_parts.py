@@ -1,0 +1,91 @@
+"""How a quantity relates to others: a part of a whole, an increment, a running total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from allegedly.records import Token
+
+INCREMENTS = frozenset({"another", "further", "additional", "extra"})
+TOTALS = frozenset({("total", "of"), ("total", "to"), ("in", "total"), ("in", "all"), ("so", "far"), ("to", "date")})
+RUNNING = frozenset(
+    {
+        "rise",
+        "climb",
+        "grow",
+        "jump",
+        "increase",
+        "raise",
+        "bring",
+        "take",
+        "push",
+        "soar",
+        "go",
+        "reach",
+        "pass",
+        "surpass",
+        "exceed",
+        "stand",
+        "top",
+        "lift",
+    }
+)
+TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "deaths", "losses", "casualties", "dead"})
+PARTITIVES = frozenset({"including", "among", "amongst"})
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """The noun that "which" or "whom" stands for: the one its relative clause hangs on."""
+    return next((t.head for t in pronoun.ancestors() if t.dep == "relcl" and t.head.tag.startswith("NN")), None)
+
+
+def running_total(tokens: Sequence[Token], number_first: int, last: int, first: int) -> bool | None:
+    """Whether the words around a number make it a running total (True) or an increment (False); None if neither."""
+    before = tuple(t.lower for t in tokens[max(0, first - 3) : first])
+    after = tuple(t.lower for t in tokens[last : last + 4])
+    if (before and before[-1] in INCREMENTS) or (
+        after and after[0] in {"more", "additional", "further"} and "than" not in after[:2]
+    ):
+        return False
+    if before[-2:] in TOTALS or any(pair in TOTALS for pair in pairwise(after)):
+        return True
+    return _is_running(tokens[number_first])
+
+
+def _is_running(number: Token) -> bool | None:
+    """True where a tally is said to have moved to this figure ("the toll has risen to nine")."""
+    head = number.head
+    if head.lower in {"to", "at"} and head.dep == "prep":
+        head = head.head
+    elif number.dep not in {"dobj", "attr"} and head.dep not in {"dobj", "pobj"}:
+        return None
+    else:
+        head = head if head.pos == "VERB" else head.head
+        head = head.head if head.lower == "to" else head
+    if head.lemma.lower() not in RUNNING:
+        return None
+    return True if any(c.lower in TALLIES or c.lemma.lower() in TALLIES for c in head.children) else None
+
+
+def is_part(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the words before `tokens[first]` make what begins there a part: "including", "of which", "among them"."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    if not before:
+        return False
+    if before[0] == "of" and before[-1] in {"which", "whom"}:
+        return True
+    return before[-1] in PARTITIVES or (
+        len(before) > 1 and before[0] in PARTITIVES and before[1] in {"them", "whom", "these", "at"}
+    )
+
+
+def whole_of(tokens: Sequence[Token], first: int) -> Token | None:
+    """The noun before "including" or "among them", of which this is a part, when it is a noun."""
+    if not is_part(tokens, first):
+        return None
+    at = first - 1 if tokens[first - 1].lower in PARTITIVES else first - 2
+    if tokens[at].lower == "of":
+        return antecedent(tokens[first - 1])
+    head = tokens[at].head
+    return head if head.tag in {"NNS", "NN", "NNP", "NNPS", "CD"} and head.i < tokens[at].i else None
