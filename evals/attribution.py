@@ -24,7 +24,6 @@ from pathlib import Path
 from typing import Any
 
 from allegedly.mentions.actors import find_actors
-
 from allegedly.records import Document, Hop, Zone
 from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Parser, Passage
@@ -137,9 +136,9 @@ def measure_documents(path: str | Path, predictions: str | Path | None = None) -
         lines.append(json.dumps({"id": article, "attributions": predicted}))
     if predictions is not None:
         Path(predictions).write_text("\n".join(lines) + "\n", encoding="utf-8")
-    found = {name: _percent(2 * right, gold + answered) for name, (gold, answered, right) in counts.items()}
-    gold, answered, right = counts["linked overlap"]
-    return found | {"linked overlap precision": _percent(right, answered), "linked overlap recall": _percent(right, gold)}
+    found = {name: _percent(2 * right, there + answered) for name, (there, answered, right) in counts.items()}
+    there, answered, right = counts["linked overlap"]
+    return found | {"linked overlap precision": _percent(right, answered), "linked overlap recall": _percent(right, there)}
 
 
 def _percent(part: float, whole: float) -> float:
@@ -174,7 +173,8 @@ def _filler(text: str, spans: Spans) -> tuple[tuple[int, int], ...]:
         else:
             joined.append((start, end))
     stripped = []
-    for start, end in joined:
+    for span in joined:
+        start, end = span
         while start < end and _is_sign(text[start]):
             start += 1
         while start < end and _is_sign(text[end - 1]):

@@ -115,7 +115,7 @@ def test_figures(parse: Parse, text: str, triggers: list[tuple[str, str]], expec
             "two of them children",
             "ten",
         ),
-        ("The crew downed 34 of 47 drones.", [("downed", INTERCEPTION)], "34", "47 drones"),
+        ("The crew downed 34 of 47 drones.", [("downed", INTERCEPTION)], "34 of 47 drones", "47 drones"),
     ],
 )
 def test_parts_name_their_whole(parse: Parse, text: str, triggers: list[tuple[str, str]], part: str, whole: str) -> None:
@@ -123,11 +123,24 @@ def test_parts_name_their_whole(parse: Parse, text: str, triggers: list[tuple[st
     assert found[part].part_of == found[whole].id
 
 
+def test_a_relative_clause_with_a_subject_says_nothing_of_its_noun(parse: Parse) -> None:
+    found = _read(
+        parse, "Hamas fired 90 rockets, of which 74 were intercepted.", [("fired", "shelling"), ("intercepted", INTERCEPTION)]
+    )
+    assert [(q.best, q.measure, q.part_of) for q in found] == [(90, "launched", None), (74, "intercepted", "q1")]
+
+
 def test_fraction_follows_from_its_whole(parse: Parse) -> None:
     found = _read(
         parse, "It launched 60 drones. A third of the drones were downed.", [("launched", DRONES), ("downed", INTERCEPTION)]
     )
     assert (found[1].lower, found[1].upper, found[1].part_of) == (20, 20, "q1")
+
+
+def test_number_that_the_parser_gave_to_another_verb(parse: Parse) -> None:
+    text = "Thousands of citizens have been evacuated - with local sources acknowledging some 60,000 have fled by train."
+    found = _read(parse, text, [("evacuated", "displacement"), ("fled", "displacement")])
+    assert [(q.mention.exact, q.measure) for q in found] == [("Thousands of citizens", "evacuated"), ("some 60,000", "displaced")]
 
 
 def test_running_total(parse: Parse) -> None:

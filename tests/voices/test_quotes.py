@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,4 +82,4 @@ def test_any_text_gives_orderly_offsets(text: str) -> None:
     for q in find_quotations(text).all:
         assert 0 <= q.start <= q.inner_start <= q.inner_end <= q.end <= len(text)
     outer = find_quotations(text).outer
-    assert all(a.start <= b.start for a, b in zip(outer, outer[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(outer))

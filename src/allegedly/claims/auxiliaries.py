@@ -76,12 +76,17 @@ def _is_imperative(node: Token, children: list[Token]) -> bool:
 
 
 def _goes_on(node: Token, auxiliaries: set[str]) -> bool:
-    """Present progressive, perfect progressive, and states told in the present or the perfect."""
+    """
+    Progressives, and states told in the present or the perfect.
+
+    A past progressive counts too: told at second hand it is a present put back ("said they were sheltering").
+    """
     present = bool(auxiliaries & {"is", "are", "am", "'re", "'m", "'s"})
     perfect = bool(auxiliaries & {"has", "have", "'ve"})
+    past = bool(auxiliaries & {"was", "were"})
     if node.tag == "VBG":
-        return present or (perfect and "been" in auxiliaries)
-    if present and "being" in auxiliaries:
+        return present or past or (perfect and "been" in auxiliaries)
+    if (present or past) and "being" in auxiliaries:
         return True
     return _lasts(node) and (node.tag in ("VBZ", "VBP") or (perfect and node.tag == "VBN"))
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Sequence
 
 from allegedly import tables
-from allegedly.claims.clauses import OBJECTS, SUBJECTS, is_passive
+from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS, is_passive
 from allegedly.claims.figure_seats import TALLIES, VERBS, Seat, is_tally
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import STATES, is_person, lemma, population
@@ -91,6 +91,11 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
     return "other" if seat.role in {"subject", "agent"} and mention.kind == "count" else None
 
 
+def _has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject other than a relative pronoun ("of which four were downed")."""
+    return any(c.dep in SUBJECTS and c.lower not in RELATIVE for c in verb.children)
+
+
 def _participle(noun: Token) -> Token | None:
     """
     The participle that says of the counted noun what happened to it: "57 drones sent".
@@ -98,7 +103,7 @@ def _participle(noun: Token) -> Token | None:
     Where the parser takes it for a finite verb, the one right after the noun that is joined to
     nothing by a conjunction and has no arguments of its own.
     """
-    hung = next((c for c in noun.children if c.dep in {"acl", "relcl"} and c.tag in {"VBN", "VBD"}), None)
+    hung = next((c for c in noun.children if c.dep in {"acl", "relcl"} and c.tag in {"VBN", "VBD"} and not _has_subject(c)), None)
     tokens, at = noun.sentence.tokens, noun.i - noun.sentence.tokens[0].i + 1
     if hung is not None or at >= len(tokens):
         return hung

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegedly.claims.clauses import OBJECTS
+from allegedly.claims.clauses import OBJECTS, SUBJECTS
 from allegedly.claims.figure_measures import (
     PRONOUNS,
     THING_MEASURES,
@@ -19,7 +19,7 @@ from allegedly.claims.figure_measures import (
 )
 from allegedly.claims.figure_seats import Seat, anchor_of, heads_of, is_running_total, seat_of
 from allegedly.mentions.numbers import tidy
-from allegedly.mentions.quantities import QuantityMention
+from allegedly.mentions.quantities import QuantityMention, find_quantities
 from allegedly.mentions.quantity_nouns import lemma
 from allegedly.records import Quantity, Span, Token
 
@@ -63,11 +63,12 @@ class FigureReader:
         inside = {t.i for t in clause_tokens}
         heads = heads_of(trigger_head, inside)
         waited = self._waited(trigger_head, clause_tokens)
-        due = [*self._own(trigger_head, quantities, inside), *waited]
+        stranded = _stranded_subject(trigger_head)
+        due = [*stranded, *self._own(trigger_head, [q for q in quantities if q not in stranded], inside), *waited]
         found: list[Quantity] = []
         for mention in _wholes_first(due):
             whole = _is_whole(mention, due)
-            seat = Seat("object", anchor_of(mention)) if whole or mention in waited else seat_of(mention, heads, inside)
+            seat = self._seat(mention, heads, inside, stranded, object_=whole or mention in waited)
             if seat is None or mention.kind in LEFT_OUT:
                 continue
             kind = self._kind(mention, seat)
@@ -100,6 +101,14 @@ class FigureReader:
         return waited
 
     # ------------------------------------------------------------------ one quantity
+
+    @staticmethod
+    def _seat(
+        mention: QuantityMention, heads: Sequence[Token], inside: set[int], stranded: Sequence[QuantityMention], *, object_: bool
+    ) -> Seat | None:
+        if object_:
+            return Seat("object", anchor_of(mention))
+        return Seat("subject", anchor_of(mention)) if mention in stranded else seat_of(mention, heads, inside)
 
     def _kind(self, mention: QuantityMention, seat: Seat) -> str:
         """The kind of population; a bare subject among weapons just counted is weapons ("three hit a depot")."""
@@ -187,6 +196,27 @@ def _bounds(mention: QuantityMention, whole: Quantity | None) -> tuple[float | N
     pairs = ((mention.lower, whole.lower), (mention.upper, whole.upper), (mention.best, whole.best))
     low, high, best = (None if a is None or b is None else tidy(round(a * b * factor)) for a, b in pairs)
     return low, high, best
+
+
+def _stranded_subject(trigger: Token) -> list[QuantityMention]:
+    """
+    The quantity right before a verb group that the parser left without a subject, as a list of one or none.
+
+    In "officials admitting some 80,000 have fled" it may take the number for the object of "admitting".
+    """
+    if trigger.pos not in {"VERB", "AUX"}:
+        return []
+    finite = next((c for c in trigger.children if c.dep in {"aux", "auxpass"} and c.tag in {"VBP", "VBZ", "VBD"}), None)
+    if finite is None or finite.i >= trigger.i:
+        return []
+    tokens = trigger.sentence.tokens
+    at = finite.i - tokens[0].i
+    before = tokens[at - 1] if at else None
+    if before is None or before.pos not in {"NUM", "NOUN"} or before.dep in SUBJECTS:
+        return []
+    if any(c.dep in SUBJECTS for c in trigger.children) and not (before.pos == "NUM" and before.dep in OBJECTS):
+        return []
+    return [q for q in find_quantities(trigger.sentence) if q.end == before.end]
 
 
 def _later_predicate(trigger: Token, mention: QuantityMention, inside: set[int]) -> bool:

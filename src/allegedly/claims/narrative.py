@@ -27,6 +27,8 @@ HAPPENINGS = frozenset(
         "attack_on_civilians", "sexual_violence", "casualties", "destruction", "weapons_use",
     }
 )  # fmt: skip
+# What else is told as part of a happening in the same paragraph ("two suspects were arrested").
+ATTENDANT = frozenset({"detention", "ground_advance", "withdrawal"})
 INHERITING_STAGES = frozenset({"occurred", "ongoing", "attempted", "prevented"})
 STORY_ZONES = frozenset({"headline", "body", "caption", "quotation"})
 # A happening has a day or a night; "this week" or "since May" frames many.
@@ -59,7 +61,16 @@ class Draft:
     @property
     def happens(self) -> bool:
         """Whether it is part of the news story: a happening that takes over its scene."""
-        return self.type in HAPPENINGS and self.inherits and not self.historical and self.zone in STORY_ZONES
+        return self.type in HAPPENINGS and self._in_story
+
+    @property
+    def attends(self) -> bool:
+        """Whether it takes over the scene of its own paragraph only."""
+        return self.type in ATTENDANT and self._in_story
+
+    @property
+    def _in_story(self) -> bool:
+        return self.inherits and not self.historical and self.zone in STORY_ZONES
 
 
 @dataclass(slots=True)
@@ -87,6 +98,8 @@ def inherit(drafts: Sequence[Draft]) -> None:
             draft.places = [_borrowed_place(p) for p in lender.places] if lender else []
         if draft.happens:
             story.lend(draft, own_time, own_places)
+        elif draft.attends:
+            story.lend_nearby(draft, own_time, own_places)
 
 
 def _nearest(draft: Draft, others: Sequence[Draft]) -> Draft | None:
@@ -110,7 +123,9 @@ class _Story:
     def lend(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
         """Fill what `draft` still lacks, then note what it tells."""
         if draft.paragraph != self._paragraph:
-            self._here, self._paragraph = _Scene(), draft.paragraph
+            self._paragraph = draft.paragraph
+            if self._here.time is not None and not _is_scene(self._here.time):
+                self._here = _Scene()
         if draft.time is None:
             draft.time = _borrowed_time(self._time_for(own_places))
         if not draft.places:
@@ -120,6 +135,14 @@ class _Story:
         if draft.time is not None:
             for place in own_places:
                 self._by_place.setdefault(place.name or "", draft.time)
+
+    def lend_nearby(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
+        """Fill what `draft` lacks from a happening of the same paragraph; what has both of its own opens a scene there."""
+        if draft.paragraph == self._paragraph and not (own_time or own_places):
+            draft.time = draft.time or _borrowed_time(self._here.time)
+            draft.places = draft.places or [_borrowed_place(p) for p in self._here.places]
+        elif own_time and own_places:
+            self._here, self._paragraph = _Scene(own_time, own_places), draft.paragraph
 
     def _time_for(self, own_places: Sequence[Place]) -> Time | None:
         if not own_places:

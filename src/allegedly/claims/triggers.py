@@ -20,8 +20,10 @@ from allegedly.records import Token
 VERBS = frozenset({"VERB", "AUX"})
 COPULAS = frozenset({"be", "remain", "lie", "leave"})
 PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "agent", "oprd", "acomp"})
+# Weapons that lie in wait.
+EXPLOSIVES = frozenset({"mine", "improvised explosive device"})
 # Nouns that only measure out what follows "of".
-AMOUNTS = frozenset({"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"})
+AMOUNTS = frozenset({"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"} | {"half", "third", "quarter", "fifth", "tenth", "most", "rest", "number"})
 # Deps under which a bare noun is the whole of what is said ("four deaths", a headline).
 FREE_NOUN = frozenset({"ROOT", "dobj", "attr", "nsubjpass", "conj", "dep", "appos"})
 
@@ -97,6 +99,7 @@ class TriggerFinder:
 
     def __init__(self, weapons: Sequence[WeaponMention], place_starts: Collection[int]) -> None:
         self._weapon_heads = {w.head.i for w in weapons}
+        self._explosives = {w.head.i for w in weapons if w.class_ in EXPLOSIVES}
         self._projectiles = {w.head.i for w in weapons if w.class_ in projectile_classes()}
         self._place_starts = place_starts
 
@@ -126,6 +129,8 @@ class TriggerFinder:
         found = set(noun_classes().get(token.lemma.lower(), ()))
         if token.i in self._weapon_heads:
             found.add("weapon")
+            if token.i in self._explosives:
+                found.add("explosive")
             if token.i in self._projectiles:
                 found.add("projectile")
         if token.start in self._place_starts or any(c.start in self._place_starts for c in token.children if c.dep == "compound"):
@@ -262,7 +267,7 @@ def _governor(noun: Token, owned: Collection[int]) -> Token:
     token = noun
     while token.dep in {"pobj", "prep"} and token.head is not token and token.head.i in owned and token.head.pos not in VERBS:
         token = token.head
-    if token.dep in {"nsubj", "nsubjpass"} and token.head.pos in VERBS and token.head.i in owned:
+    if token.dep in {"nsubj", "nsubjpass", "dobj"} and token.head.pos in VERBS and token.head.i in owned:
         return token.head
     return noun
 

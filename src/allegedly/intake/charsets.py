@@ -39,8 +39,8 @@ def decode(data: bytes, *, markup: bool) -> str | None:
         except (UnicodeDecodeError, LookupError):
             continue
         return text if _is_text(text) else None
-    text = _mostly_utf8(data) or _by_statistics(data)
-    return text if text is not None and _is_text(text) else None
+    guessed = _mostly_utf8(data) or _by_statistics(data)
+    return guessed if guessed is not None and _is_text(guessed) else None
 
 
 def _candidates(data: bytes, *, markup: bool) -> list[str]:

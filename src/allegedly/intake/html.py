@@ -24,7 +24,7 @@ DEEPEST = 250
 MOST_ELEMENTS = 15_000
 _INLINE_DATA = re.compile(r"""(["'])data:[^"']{200,}\1""")
 _HUGE_TAG = re.compile(r"<[A-Za-z][^<>]{20000,}>")
-_ENTITIES = re.compile(r"<!DOCTYPE[^\[>]{0,200}\[.*?\]\s*>", re.DOTALL | re.IGNORECASE)
+_SUBSET = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<!DOCTYPE[^\[>]{0,300}\[", re.IGNORECASE)
 _OPENS_HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|h1|section)\b",
     re.IGNORECASE | re.DOTALL,
@@ -63,8 +63,7 @@ def read_html(html: str, name: str) -> Draft:
 
 
 def _parse(html: str, name: str) -> HtmlElement:
-    for pattern, by in ((_INLINE_DATA, '""'), (_HUGE_TAG, " "), (_ENTITIES, "")):
-        html = pattern.sub(by, html)
+    html = _HUGE_TAG.sub(" ", _INLINE_DATA.sub('""', _without_entity_definitions(html)))
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         tree = document_fromstring(html.encode("utf-8", errors="replace"), parser=parser)
@@ -79,6 +78,13 @@ def _parse(html: str, name: str) -> HtmlElement:
             name, f"its markup is nested more than {DEEPEST} levels deep", "give the article's text instead"
         )
     return tree
+
+
+def _without_entity_definitions(html: str) -> str:
+    """The page without a document type's own definitions, which no browser reads and which may expand without end."""
+    opened = _SUBSET.match(html)
+    closed = html.find("]>", opened.end()) if opened else -1
+    return html[closed + 2 :] if closed >= 0 else html
 
 
 def _article_lines(tree: HtmlElement) -> Iterator[Line]:

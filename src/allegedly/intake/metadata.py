@@ -8,6 +8,7 @@ date of publication moves every "yesterday" of the article.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -70,11 +71,11 @@ def _linked_data(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:
-            pending: list[Any] = [msgspec.json.decode((script.text or "").strip().encode("utf-8", errors="replace"))]
+            pending: deque[Any] = deque([msgspec.json.decode((script.text or "").strip().encode("utf-8", errors="replace"))])
         except (msgspec.DecodeError, RecursionError):
             continue
         while pending:
-            value = pending.pop(0)
+            value = pending.popleft()
             if isinstance(value, dict):
                 yield value
                 pending.extend(v for v in value.values() if isinstance(v, dict | list))

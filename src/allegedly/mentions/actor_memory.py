@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -43,8 +42,12 @@ class Memory:
     acronyms: dict[str, Identity] = field(default_factory=dict)
     nouns: dict[str, Identity] = field(default_factory=dict)
     offices: dict[tuple[str, str], Identity] = field(default_factory=dict)
-    mentioned: Counter[str] = field(default_factory=Counter)
+    mentioned: dict[str, int] = field(default_factory=dict)
     dateline: str | None = None
+    called: dict[str, Identity] = field(default_factory=dict)
+    weight: dict[str, int] = field(default_factory=dict)
+    armies: dict[str, None] = field(default_factory=dict)
+    subject_state: str | None = None
     focus: Identity | None = None
     person: Identity | None = None
 
@@ -59,10 +62,18 @@ class Memory:
             return None
         return ranked[0][0]
 
+    def only_army(self) -> str | None:
+        """The state whose army is the only one that the article names; None if it names none or several."""
+        return next(iter(self.armies)) if len(self.armies) == 1 else None
+
     def note(self, identity: Identity, nouns: Iterable[str], *, is_subject: bool) -> None:
         """Remember that `identity` was just spoken of, by which nouns it may be called again."""
         for noun in nouns:
             self.nouns[noun] = identity
+        if identity.kind == "military" and identity.named and identity.party is not None and not identity.person:
+            self.armies[identity.party] = None
+        if is_subject and identity.kind == "government" and identity.party is not None and not identity.person:
+            self.subject_state = identity.party
         if identity.person:
             self.person = identity
             if identity.named:
@@ -75,6 +86,7 @@ class Memory:
                 self.nouns[noun] = identity
         if identity.kind == "armed_group" and identity.named:
             self.groups[identity.name] = identity
+            self.weight[identity.name] = self.weight.get(identity.name, 0) + 1
 
     def _note_person(self, identity: Identity) -> None:
         words = identity.name.split()
@@ -85,10 +97,16 @@ class Memory:
         if len(words) > 1:
             self.surnames.setdefault(words[0].lower(), identity)
 
-    def only_group(self) -> Identity | None:
-        """The article's armed group if it has one only, by party."""
-        parties = {identity.party for identity in self.groups.values()}
-        return next(iter(self.groups.values())) if len(parties) == 1 else None
+    def group(self, word: str = "") -> Identity | None:
+        """The armed group that the article calls by `word` ("rebel"), else its only or clearly leading one; None in doubt."""
+        stem = word.lower().removesuffix("s")
+        if stem in self.called:
+            return self.called[stem]
+        ranked = sorted(self.groups.values(), key=lambda group: (-self.weight[group.name], group.name))
+        rival = next((group for group in ranked if group.party != ranked[0].party), None)
+        if ranked and (rival is None or self.weight[ranked[0].name] >= CLEAR_LEAD * self.weight[rival.name]):
+            return ranked[0]
+        return None
 
 
 def _short_forms(words: list[str]) -> list[str]:

@@ -127,6 +127,8 @@ class Cutter:
     def _fits(self, tokens: list[Token], phrase: str, entry: Entry) -> bool:
         """Whether the case of the words agrees with the entry's: "us" is no state, "Times" no plural."""
         if not entry.proper:
+            if entry.sort == "title" and len(tokens) == 1 and tokens[0].pos not in {"NOUN", "PROPN"}:
+                return False
             return len(tokens) > 1 or tokens[0].pos in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "X"} and not _is_pronominal(tokens[0], entry)
         if self._caseless:
             return len(tokens) > 1 or len(phrase) > 3 and tokens[0].pos in {"PROPN", "ADJ", "NOUN"}  # noqa: PLR2004  "us", "fox"

@@ -7,9 +7,11 @@ name. What follows ("of X", "in X", "(ABC)", ", a colonel,") is read with it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from allegedly.mentions.actor_drafts import Draft, finish
+from allegedly.mentions.actor_drafts import Draft
+from allegedly.mentions.actor_finish import finish
 from allegedly.mentions.actor_memory import Memory
 from allegedly.mentions.actor_phrases import Element, Phrase
 from allegedly.mentions.actor_tables import capitals
@@ -35,6 +37,7 @@ class SentenceReader:
         """Read the sentence; updates `memory` and `found`."""
         k = 0
         self._fronted = self._fronted_state()
+        self.memory.subject_state = None
         while k < len(self.phrases):
             draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
             k = self._phrase(k, draft)
@@ -185,13 +188,18 @@ class SentenceReader:
 
     def _conclude(self, draft: Draft) -> None:
         identity = finish(draft)
+        own = [e for e in draft.elements if draft.first <= e.first < draft.last]
         for element in draft.modifiers():
-            self._read_alone(element)
+            self._read_alone(element, [e for e in own if e.last <= element.first and e.sort in {"state", "place", "owner", "actor"}])
         if identity is None:
             return
         self._assign(draft, identity)
         head = self.sentence.tokens[draft.tokens_of_core()[-1]] if draft.tokens_of_core() else None
         self.memory.note(identity, draft.nouns(), is_subject=head is not None and _is_subject(head))
+        if identity.kind == "armed_group" and identity.named and draft.name is not None:
+            for element in draft.elements:
+                if element.sort in {"force", "descriptor"}:
+                    self.memory.called[draft.words(element.first, element.last).lower().split()[0].removesuffix("s")] = identity
         if draft.acronym:
             self.memory.acronyms[draft.acronym.lower()] = identity
         self.memory.offices.update({(code, office): identity for code, office in draft.offices(identity)})
@@ -201,11 +209,12 @@ class SentenceReader:
         for i in draft.tokens_of_core():
             self.found[tokens[i].i] = identity
 
-    def _read_alone(self, element: Element) -> None:
+    def _read_alone(self, element: Element, before: Sequence[Element] = ()) -> None:
         """An element that only narrows another: "army" in "army spokesman", "Russian" in "Russian missiles"."""
         draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
-        draft.begin(Phrase(element.first, element.last, [element]))
-        draft.take(element)
+        draft.begin(Phrase(before[0].first if before else element.first, element.last, [element]))
+        for one in (*before, element):
+            draft.take(one)
         draft.state = draft.state or element.country
         identity = finish(draft)
         if identity is not None:

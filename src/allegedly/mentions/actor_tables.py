@@ -80,8 +80,8 @@ def name_words(place: str) -> dict[str, str]:
 
 @functools.cache
 def bodies() -> dict[str, Entry]:
-    """Canonical name of every body in the tables → its entry."""
-    return {entry.name: entry for _, entry in _proper_entries() if entry.sort == "actor"}
+    """Every name of every body in the tables → its entry."""
+    return {phrase: entry for phrase, entry in reversed(_proper_entries()) if entry.sort == "actor"}
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from allegedly.mentions.numbers import DASHES, Amount, Number, exact, read_number, starters
 from allegedly.mentions.quantity_bounds import apply, qualifier_after, qualifiers_before, read_range
 from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, of_phrase, population
-from allegedly.mentions.quantity_parts import antecedent, is_part, running_total, whole_of
+from allegedly.mentions.quantity_parts import antecedent, increment_start, is_part, quotes_closed, running_total, whole_of
 from allegedly.mentions.quantity_people import ARTICLES, ZERO, read_people, read_zero
 from allegedly.mentions.quantity_units import WHEN, WHEN_BEFORE, Unit, age_at, is_no_quantity, money_before, unit_after
 from allegedly.records import Sentence, Token
@@ -50,7 +50,7 @@ class QuantityMention:
 
 
 def find_quantities(sentence: Sentence) -> list[QuantityMention]:
-    """The quantities of `sentence` in text order, none overlapping another."""
+    """The quantities of `sentence` in text order; none overlap, but that a counted whole lies in its part's mention."""
     tokens = sentence.tokens
     begins = starters()
     found: list[QuantityMention] = []
@@ -66,7 +66,7 @@ def find_quantities(sentence: Sentence) -> list[QuantityMention]:
                 mention, last = _counted(tokens, number, reached)
         if mention is None and last == k + 1 and lower in ARTICLES | ZERO:
             mention, last = _uncounted(tokens, k)
-        if mention is not None and (not found or mention.start >= found[-1].end):
+        if mention is not None and (not found or mention.start >= found[-1].end or mention.noun is found[-1].subset_of is not None):
             found.append(mention)
             reached = max(last, reached)
         k = max(last, k + 1)
@@ -119,6 +119,8 @@ def _repeated_unit(tokens: Sequence[Token], number: Number, unit: Unit) -> tuple
 def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, effects: list[str]) -> QuantityMention | None:
     kind, last = unit.kind, unit.last
     before = tokens[first].lower
+    if effects and before == "within" and kind != "distance":
+        first, effects = number.first, []
     if kind == "duration":
         if effects and before in {"over", "under", "around", "about"} and before != "about":
             first, effects = number.first, []
@@ -128,6 +130,9 @@ def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, e
         last, effects = after, [*effects, effect]
     amount = apply(number.amount.times(unit.factor), effects, whole=False)
     of = of_phrase(tokens, last) if kind in {"percent", "area", "weight"} else None
+    begin = last
+    if of is not None and kind != "percent" and of.tag in {"NN", "NNS"}:
+        last = of.i - tokens[0].i + 1
     subset = kind == "percent" and of is not None
     return _mention(
         tokens,
@@ -139,7 +144,7 @@ def _measured(tokens: Sequence[Token], number: Number, first: int, unit: Unit, e
         unit=unit.code,
         stated=number.value,
         noun=of if kind != "percent" else None,
-        of=population(of, tokens, last) if of else None,
+        of=population(of, tokens, begin) if of else None,
         subset=subset,
         subset_of=of if subset else None,
     )
@@ -169,7 +174,10 @@ def _money(tokens: Sequence[Token], number: Number, sign: Unit) -> tuple[Quantit
 
 
 def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> tuple[QuantityMention | None, int]:
-    first, effects = qualifiers_before(tokens, first)
+    begin, effects = qualifiers_before(tokens, first)
+    if effects and tokens[begin].lower == "within":
+        begin, effects = first, []
+    first = begin
     first = max(first, floor) if first >= floor or floor > number.first else floor
     last = number.last
     after, effect = qualifier_after(tokens, last)
@@ -180,15 +188,19 @@ def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> t
     more = last < len(tokens) and tokens[last].lower in {"more", "other", "others", "additional", "further"}
     cumulative = running_total(tokens, number.first, last, first)
     noun, whole, end = _what(tokens, number, last)
+    if noun is None and whole is None and _is_state_of(tokens, number, end):
+        end += 1
     if effect is None and end > last:
         after, effect = qualifier_after(tokens, end)
         if effect:
             end, effects = after, [*effects, effect]
+    first = increment_start(tokens, first)
     subset_of = whole or whole_of(tokens, first)
     subset = whole is not None or is_part(tokens, first)
     amount = apply(number.amount, effects, whole=not number.part)
     if more and noun is None and tokens[last].lower == "more":
         end = last + 1
+    end = quotes_closed(tokens, first, end)
     return _mention(
         tokens,
         first,
@@ -203,7 +215,7 @@ def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> t
         subset=subset or number.part,
         subset_of=subset_of,
         cumulative=cumulative,
-    ), max(end if noun is None else _resume(tokens, last, end), number.last)
+    ), max(last if _counts_whole(tokens, last, whole) else _resume(tokens, last, end), number.last)
 
 
 def _resume(tokens: Sequence[Token], last: int, end: int) -> int:
@@ -229,15 +241,27 @@ def _what(tokens: Sequence[Token], number: Number, last: int) -> tuple[Token | N
 def _what_of(tokens: Sequence[Token], number: Number, last: int, inner: Token) -> tuple[Token | None, Token | None, int]:
     """The counted noun, the whole and the end of the mention where "of" stands at `tokens[last]` and governs `inner`."""
     end = inner.i - tokens[0].i + 1
-    if any(c.dep == "nummod" and c.i > tokens[last].i for c in inner.children):
-        # "34 of 47 drones": the whole has a number of its own and is a mention of its own.
-        return None, inner, last
     if inner.lower in {"whom", "which"} and (meant := antecedent(inner)) is not None:
         return None, meant, end
     if inner.lower in {"them", "whom", "which"} and (named := _named_after(tokens, end)) is not None:
         return named, inner, named.i - tokens[0].i + 1
-    part = is_definite(inner) or number.part or inner.lower in STATES
+    part = _counts_whole(tokens, last, inner) or is_definite(inner) or number.part or inner.lower in STATES
     return (None, inner, end) if part else (inner, None, end)
+
+
+def _counts_whole(tokens: Sequence[Token], last: int, whole: Token | None) -> bool:
+    """Whether the whole has a number of its own ("34 of 47 drones"): then it is a mention too, inside that of its part."""
+    return whole is not None and any(c.dep == "nummod" and c.i > tokens[last].i for c in whole.children)
+
+
+def _is_state_of(tokens: Sequence[Token], number: Number, at: int) -> bool:
+    """Whether the word at `at` is a state used as the counted noun ("48 detained", "five dead"), not the clause's verb."""
+    if at >= len(tokens) or tokens[at].lower not in STATES:
+        return False
+    state, last = tokens[at], tokens[number.last - 1]
+    if state.tag == "VBN" or state.head.lemma == "leave" or state.dep in {"oprd", "acomp", "ccomp", "conj"}:
+        return False
+    return (last.dep == "nummod" and last.head is state) or (state.head is last and state.dep in {"amod", "acl", "advmod"})
 
 
 def _named_after(tokens: Sequence[Token], k: int) -> Token | None:

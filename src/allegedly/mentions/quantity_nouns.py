@@ -103,8 +103,16 @@ def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None
     if head.dep in NUMERIC_DEPS and head.head.i > tokens[last - 1].i and head.head.i - tokens[last - 1].i <= FARTHEST_NOUN:
         noun = head.head
         if noun.tag in NOUN_TAGS and not _blocked(tokens, last, noun):
-            return noun
+            return _plural_before(tokens, last, noun)
     return _noun_by_position(tokens, last)
+
+
+def _plural_before(tokens: Sequence[Token], last: int, noun: Token) -> Token:
+    """The noun, or the plural before it where the parser took a singular for the head ("3,000 households lack shelter")."""
+    if noun.tag != "NN" or (tokens[last - 1].lower in {"one", "1"}):
+        return noun
+    between = tokens[last : noun.i - tokens[0].i]
+    return next((t for t in between if t.tag in {"NNS", "NNPS"} and t.head.i > t.i and t.dep != "poss"), noun)
 
 
 def _blocked(tokens: Sequence[Token], last: int, noun: Token) -> bool:

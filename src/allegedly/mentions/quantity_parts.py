@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from allegedly.records import Token
 
+QUOTES = frozenset("\"“”‘’'")
 INCREMENTS = frozenset({"another", "further", "additional", "extra"})
 TOTALS = frozenset({("total", "of"), ("total", "to"), ("in", "total"), ("in", "all"), ("so", "far"), ("to", "date")})
 RUNNING = frozenset(
@@ -33,6 +34,19 @@ RUNNING = frozenset(
 )
 TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "deaths", "losses", "casualties", "dead"})
 PARTITIVES = frozenset({"including", "among", "amongst"})
+
+
+def increment_start(tokens: Sequence[Token], first: int) -> int:
+    """Where a quantity begins with the words that make it an increment: "a further 46", "another five"."""
+    if not first or tokens[first - 1].lower not in INCREMENTS:
+        return first
+    return first - 2 if first > 1 and tokens[first - 2].lower in {"a", "an"} else first - 1
+
+
+def quotes_closed(tokens: Sequence[Token], first: int, end: int) -> int:
+    """The end of a mention that takes in the closing quotation mark of one opened inside it."""
+    opened = sum(t.text in QUOTES for t in tokens[first:end])
+    return end + 1 if opened % 2 and end < len(tokens) and tokens[end].text in QUOTES else end
 
 
 def antecedent(pronoun: Token) -> Token | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from allegedly import tables
 from allegedly.mentions.numbers import read_number
-from allegedly.mentions.quantity_nouns import NOUN_TAGS, STATES, is_person, of_phrase, people, population
+from allegedly.mentions.quantity_nouns import FARTHEST_NOUN, NOUN_TAGS, STATES, is_person, of_phrase, people, population
 from allegedly.mentions.weapons import weapon_classes
 from allegedly.records import Token
 
 ARTICLES = frozenset({"a", "an", "another", "one"})
-ZERO = frozenset({"no", "none", "nobody", "zero", "neither"})
+ZERO = frozenset({"no", "none", "nobody", "zero", "neither", "not"})
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
 # "No reason", "no longer": a lack of what cannot be counted is no zero.
 MOST_MEMBERS = 6
@@ -38,11 +40,17 @@ class Zero(NamedTuple):
     whole: Token | None
 
 
+@functools.cache
+def countable_things() -> frozenset[str]:
+    """Singular nouns of things of which "no" makes a count of none: "no convoy", but not "no reason"."""
+    return frozenset(row["word"] for row in tables.rows("counted_things"))
+
+
 def read_people(tokens: Sequence[Token], k: int) -> People | None:
     """The people that begin with the article `tokens[k]`; None if it stands before anything else."""
     article = tokens[k]
     noun = article.head
-    if k and tokens[k - 1].lower in {"them", "whom"}:
+    if k > 1 and tokens[k - 1].lower in {"them", "whom"} and tokens[k - 2].lower == "of":
         return None
     if article.lower == "another" and article.dep in {"dobj", "nsubjpass"}:
         return People(k, k + 1, 1.0, None, None, more=True)
@@ -82,7 +90,7 @@ def _member(tokens: Sequence[Token], noun: Token) -> float | None:
     return 1.0 if owned or single else None
 
 
-def read_zero(tokens: Sequence[Token], k: int) -> Zero | None:
+def read_zero(tokens: Sequence[Token], k: int) -> Zero | None:  # noqa: PLR0911  one word after another
     """The zero that begins at `tokens[k]`: "no soldiers", "nobody", "no one", "none of the drones"."""
     word = tokens[k].lower
     following = tokens[k + 1] if k + 1 < len(tokens) else None
@@ -95,9 +103,22 @@ def read_zero(tokens: Sequence[Token], k: int) -> Zero | None:
         return Zero(k, whole.i - tokens[0].i + 1, None, None, whole)
     if following is None:
         return None
+    if word == "not":
+        return _not_one(tokens, k)
     if following.lower == "one" and word == "no":
         return Zero(k, k + 2, None, "person", None)
     return _zero_noun(tokens, k) if word in {"no", "zero"} else None
+
+
+def _not_one(tokens: Sequence[Token], k: int) -> Zero | None:
+    """As in "not a single tank", "not one soldier"; None for any other "not"."""
+    run = [t.lower for t in tokens[k + 1 : k + 3]]
+    if run != ["a", "single"] and run[:1] != ["one"]:
+        return None
+    noun = tokens[k + 2 if run == ["a", "single"] else k + 1].head
+    if noun.tag not in NOUN_TAGS or not 1 < noun.i - tokens[k].i < FARTHEST_NOUN:
+        return None
+    return Zero(k, noun.i - tokens[0].i + 1, noun, None, None)
 
 
 def _zero_noun(tokens: Sequence[Token], k: int) -> Zero | None:
@@ -105,5 +126,5 @@ def _zero_noun(tokens: Sequence[Token], k: int) -> Zero | None:
     if noun.i <= tokens[k].i or noun.tag not in NOUN_TAGS or noun.i - tokens[k].i > 4 or tokens[k].dep not in {"det", "nummod"}:  # noqa: PLR2004
         return None
     lemma = noun.lemma.lower()
-    countable = noun.tag in {"NNS", "NNPS"} or lemma in people() or lemma in weapon_classes()
+    countable = noun.tag in {"NNS", "NNPS"} or lemma in people() or lemma in weapon_classes() or lemma in countable_things()
     return Zero(k, noun.i - tokens[0].i + 1, noun, None, None) if countable else None

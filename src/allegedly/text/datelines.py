@@ -14,30 +14,40 @@ from typing import NamedTuple
 from allegedly import tables
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶŁĽŃŇŌŐŘŚŞŠŢȚŤŪŮŰŲŹŻŽ"
-_CAPS = rf"[{_UP}](?:[{_UP}]|['’`.\-](?=[{_UP}]))+\.?(?:[ \-/](?:[{_UP}](?:[{_UP}]|['’`.\-](?=[{_UP}]))*\.?|de|del|la|el|al|and))*"
-_TITLE = rf"[{_UP}][\w'’.\-]*(?:[ \-/](?:[{_UP}][\w'’.\-]*|de|del|la|el|al|and|of|the))*"
+# A hyphen belongs to the word alone: were it a separator too, a row of hyphens could be read in endless ways.
+_CAPITALS = rf"[{_UP}](?:[{_UP}]|['’`.](?=[{_UP}]))"
+_PARTICLE = r"de|del|la|el|al|and"
+_CAPS = rf"{_CAPITALS}+(?:-[{_UP}]+)*\.?(?:[ /](?:{_CAPITALS}*(?:-[{_UP}]+)*\.?|{_PARTICLE}))*"
+_WORD = rf"[{_UP}][\w'’.]*(?:-\w[\w'’.]*)*"
+_TITLE = rf"{_WORD}(?:[ /](?:{_WORD}|{_PARTICLE}|of|the))*"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
-_DATE = rf"(?:{_DAY}\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}(?:,?\s+(?:\d{{4}}|\d{{2}}))?|{_DAY}{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|NO DATE)"
+_ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
+_DATE = (
+    rf"(?:{_DAY}{_ORDINAL}\s+{_MONTH}(?:,?\s+(?:\d{{4}}|\d{{2}}))?"
+    rf"|{_DAY}{_MONTH}\s+{_ORDINAL}(?:,?\s+\d{{4}})?|NO DATE)"
+)
 _AGENCY = r"(?:\((?P<a{0}>[A-Z][^()\n]{{1,60}})\)|/(?P<b{0}>[A-Z][^/\n]{{1,30}})/\.?)"
 _DASH = r"(?:\s+(?:[—–]|--+|-(?=\s))\s*|(?:[—–]|--+|-)\s+)"
-_TAGS = r"(?:\[[^\[\]]{1,160}\]\s*)*"
-_PLACES = r"{0}(?:,\s*(?!{1}){2}){{0,3}}"
+_TAGS = r"(?P<tags>(?:\[[^\[\]]{1,160}\]\s*)*)"
+_PLACE_IN_CAPITALS = rf"(?P<place>{_CAPS}(?:,\s*(?!{_DATE}){_TITLE}){{0,3}})"
+_PLACE = rf"(?P<place>{_TITLE}(?:,\s*(?!{_DATE}){_TITLE}){{0,3}})"
+_WHEN = rf"(?P<date>(?i:{_DATE}))"
 
 _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
-        # GOMA, DR Congo, 6 May 2023 (Reuters) —
-        rf"(?P<place>{_PLACES.format(_CAPS, _DATE, _TITLE)})(?:,?\s+(?P<date>(?i:{_DATE})))?,?(?:\s*{_AGENCY.format(1)})?,?{_DASH}(?P<tags>{_TAGS})",
-        # Moscow, 3 March. /TASS/.   Geneva, 4 March (UN News) –   BEIRUT, March 3, /SANA/:
-        rf"(?P<place>{_PLACES.format(_TITLE, _DATE, _TITLE)}),?\s+(?P<date>(?i:{_DATE}))[.,]?(?:\s*{_AGENCY.format(2)})?(?:{_DASH}|[.:]\s+|(?<=/\.)\s+|(?<=/)\s+)(?P<tags>{_TAGS})",
-        # Kyiv (CNN) —   KABUL (Pajhwok):
-        rf"(?P<place>{_PLACES.format(_TITLE, _DATE, _TITLE)})\s+{_AGENCY.format(3)}(?:{_DASH}|:\s+)",
-        # (AP) —
+        # A place in capitals: "GOMA, DR Congo, 6 May 2023 (Reuters) —".
+        rf"{_PLACE_IN_CAPITALS}(?:,?\s+{_WHEN})?,?(?:\s*{_AGENCY.format(1)})?,?{_DASH}{_TAGS}",
+        # A place and a date: "Moscow, 3 March. /TASS/." or "Geneva, 4 March (UN News) –".
+        rf"{_PLACE},?\s+{_WHEN}[.,]?(?:\s*{_AGENCY.format(2)})?(?:{_DASH}|[.:]\s+|(?<=/\.)\s+|(?<=/)\s+){_TAGS}",
+        # A place and an agency: "Kyiv (CNN) —" or "KABUL (Pajhwok):".
+        rf"{_PLACE}\s+{_AGENCY.format(3)}(?:{_DASH}|:\s+)",
+        # An agency alone: "(AP) —".
         rf"{_AGENCY.format(4)}{_DASH}",
-        # Kyiv, Ukraine —
+        # A place and its country: "Kyiv, Ukraine —".
         rf"(?P<place>{_TITLE},\s+{_TITLE})\s+[—–]\s+(?=[“\"{_UP}])",
-        # ISLAMABAD: The
+        # A city in capitals before a colon, as South Asian papers write.
         rf"(?P<place>{_CAPS}):\s+(?=[“\"{_UP}][\w'’]*\s)",
     )
 )

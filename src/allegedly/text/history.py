@@ -18,26 +18,31 @@ from allegedly.text.sentences import split_sentences
 _BEFORE_YEAR = (
     r"(?:\b(?:in|since|from|until|till|by|of|during|early|late|mid|before|after|between|and|to|around|year|spring|summer|autumn|fall|winter|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)[ -]|"
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2}(?:st|nd|rd|th)?)?,? |\d[–-]|\()"
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2}(?:st|"
+    r"nd|rd|th)?)?,? |\d[–-]|\()"
 )
 _YEAR = re.compile(
-    rf"{_BEFORE_YEAR}(?P<year>1[0-9]{{3}}|20[0-9]{{2}})(?P<s>s?)\b(?![-.,]?\d)(?! (?!was|is|has|as|ends|census|elections|clashes)[a-z]+s\b)"
+    rf"{_BEFORE_YEAR}(?P<year>1[0-9]{{3}}|20[0-9]{{2}})(?P<s>s?)\b(?![-.,]?\d)(?! (?!was|is|has|as|ends|census|"
+    r"elections|clashes)[a-z]+s\b)"
 )
 _PRESENT = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tonight|tomorrow|overnight|now|currently|presently|recent(?:ly)?|ongoing|so far|"
-    r"(?:this|last|next|past|coming) (?:week|weekend|month|year|morning|afternoon|evening|night|few)|(?:hours|days|weeks|months) ago|still|"
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday|tonight|tomorrow|overnight|now|currently|"
+    r"presently|recent(?:ly)?|ongoing|so far|"
+    r"(?:this|last|next|past|coming) (?:week|weekend|month|year|morning|afternoon|evening|night|few)|(?:hours|"
+    r"days|weeks|months) ago|still|"
     r"will|expected to|plans to|has|have|is|are|amid|again)\b|['’](?:ve|re|ll)\b|:\s*$",
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:today|yesterday|tonight|overnight)\b", re.IGNORECASE)
 _SPEECH = re.compile(
-    r"\b(?:said|says|say|told|tells|added|claim(?:ed|s)|report(?:ed|s)|according to|stated|warned|announced|insist(?:ed|s)|accus(?:ed|es)|alleg(?:ed|es)|"
+    r"\b(?:said|says|say|told|tells|added|claim(?:ed|s)|report(?:ed|s)|according to|stated|warned|announced|"
+    r"insist(?:ed|s)|accus(?:ed|es)|alleg(?:ed|es)|"
     r"denied|denies|confirmed|condemn(?:ed|s)|calls? on|urges?|wrote|argues?|argued|believes?|estimat(?:ed|es))\b",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
     r",\s+(?:which|who|whose|whom|where|when|since|after|and which)\b[^,.;]*(?:,|(?=[.;!?\"”]|$))|,\s+[a-z]+ed\b[^,.;]*,"
-    r"|\([^()]*\)|\b(?:since|until|dating from|dating back to) (?:[A-Za-z]+ )?\d{4}|\b(?:that|which|who) [^,.;]*|,\s+(?:which|who|where)[^.;]*$"
+    r"|\([^()]*\)|\b(?:since|until|dating from|dating back to) (?:[A-Za-z]+ )?\d{4}|\b(?:that|which|who) [^,.;]*"
 )
 _GLOSS = re.compile(
     r"\((?:German|Russian|Ukrainian|Polish|French|Arabic|Hebrew|Persian|Turkish|Kurdish|Spanish|Italian|Serbo-Croatian|Serbian|Croatian|Romanian|Hungarian|"
@@ -48,7 +53,8 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"(?:It|They|He|She|That|This|These|Those|The (?:war|battle|conflict|siege|uprising|fighting|operation|offensive|treaty|agreement|accord))\b"
+    r"(?:It|They|He|She|That|This|These|Those|The (?:war|battle|conflict|siege|uprising|fighting|operation|"
+    r"offensive|treaty|agreement|accord))\b"
 )
 _BACK = 2
 _PIVOT = 50

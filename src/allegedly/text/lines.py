@@ -7,6 +7,7 @@ space, without moving a single offset.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -38,7 +39,7 @@ def flattened(text: str) -> str:
     width = max(filled, default=0)
     if len(filled) < FEWEST_LINES or not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return text
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a[1] + 1 == b[0] and text[b[0] : b[1]].strip()]
+    pairs = [(a, b) for a, b in itertools.pairwise(lines) if a[1] + 1 == b[0] and text[b[0] : b[1]].strip()]
     soft = [a[1] for a, b in pairs if _was_full(text, a, b, width)]
     if len(soft) < max(2, len(pairs) * _MOSTLY):
         return text

@@ -48,10 +48,12 @@ def quoting(match: str) -> str:
 
 
 _BYLINE = re.compile(
-    r"(?:By|BY)\s+[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:\s+(?:[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*|and|in|of|de|van|von|al|bin|for|,|&|\|)){0,14}(?:,\s*[\w .'’&-]{2,60})?\s*$"
+    r"(?:By|BY)\s+[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*(?:\s+(?:[A-ZÀ-ÞŁŚŠŽ][\w.'’-]*|and|in|of|de|van|von|al|bin|for|"
+    r",|&|\|)){0,14}(?:,\s*[\w .'’&-]{2,60})?\s*$"
 )
 _CREDIT = re.compile(
-    r"[(\[][^()\[\]]{0,70}(?:AFP|AP|AP Photo|Reuters|REUTERS|Getty|EPA|Xinhua|TASS|Anadolu|Photo|Handout|Images|Sputnik)[^()\[\]]{0,50}[)\]]\.?\s*$"
+    r"[(\[][^()\[\]]{0,70}(?:AFP|AP|AP Photo|Reuters|REUTERS|Getty|EPA|Xinhua|TASS|Anadolu|Photo|Handout|Images|"
+    r"Sputnik)[^()\[\]]{0,50}[)\]]\.?\s*$"
     r"|\|\s*(?:Photo|Image|Picture):[^|]{2,60}$|\b(?:Photo|Image|Picture|Photograph|Credit)(?: by| credit)?:[^.:]{2,60}$"
 )
 _PICTURE = re.compile(r"(?:An?|This|The)\s+(?:[\w-]+\s+){0,2}(?:picture|photo|photograph|image|view|handout|screengrab|still)\b")

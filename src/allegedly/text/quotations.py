@@ -39,7 +39,8 @@ def _mark() -> re.Pattern[str]:
     noun = quoting("noun")
     return re.compile(
         rf"(?:(?:Here is |Below is |Read )?(?:the )?(?:full|complete|unabridged|entire|original|translated)\s+(?:{noun}|interview)"
-        rf"(?:\s+(?:of|by|from)\s+(?P<of>[^:\n]{{3,80}}?))?(?:\s+(?:reads|follows|is below))?(?:\s+(?:as follows|in full))?\s*:)\s*",
+        rf"(?:\s+(?:of|by|from)\s+(?P<of>[^:\n]{{3,80}}?))?(?:\s+(?:reads|follows|is below))?(?:\s+(?:as follows|in "
+        r"full))?\s*:)\s*",
         re.IGNORECASE,
     )
 
@@ -49,7 +50,8 @@ def _fragment() -> re.Pattern[str]:
     noun = quoting("noun")
     return re.compile(
         rf"(?:(?P<whose>[^:.\n]{{2,70}}?)['’]s?\s+)?(?:the\s+)?(?P<how>(?:full|complete|entire|official|written|joint|closing|opening|final)\s+)*{noun}"
-        rf"(?:\s+(?:of|by|from|issued by)\s+(?P<of>[^:.\n]{{3,80}}?))?(?:\s+(?:reads?|follows|said|says))?(?:\s+(?:as follows|in full|in part))?\s*:$",
+        rf"(?:\s+(?:of|by|from|issued by)\s+(?P<of>[^:.\n]{{3,80}}?))?(?:\s+(?:reads?|follows|said|says))?(?:\s+(?:as "
+        r"follows|in full|in part))?\s*:$",
         re.IGNORECASE,
     )
 

@@ -21,7 +21,8 @@ from allegedly.text.quotations import block_after_colon, block_in_quotes, block_
 
 # An editor's own sentence inside a paragraph; a word or two inserted into one is no passage.
 _NOTE = re.compile(
-    r"\[[^\[\]\n]{20,600}?\s*[—–-]+\s*Ed(?:itor|s)?s?\.?\]|[\[(]Editor['’]s note:[^\[\]()\n]{10,600}[\])]|\(Ed(?:itor)?\.?:[^()\n]{10,400}\)",
+    r"\[[^\[\]\n]{20,600}?\s*[—–-]+\s*Ed(?:itor|s)?s?\.?\]|[\[(]Editor['’]s note:[^\[\]()\n]{10,600}[\])]|"
+    r"\(Ed(?:itor)?\.?:[^()\n]{10,400}\)",
     re.IGNORECASE,
 )
 _FEWEST_NOTE_WORDS = 4

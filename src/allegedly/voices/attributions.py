@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from allegedly.records import Sentence, Token
 from allegedly.voices.quotes import Quotations
 
-Offsets = tuple[int, int]
-# Clauses that say more about a noun, but are no part of naming it.
+# Participles that say in which medium something stood: "a statement carried by X".
 CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
+# Clauses that say more about a noun, but are no part of naming it.
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
 
 
 @dataclass(slots=True)
 class Attribution:
     """
+    Who says what by which cue, as tokens of one document.
+
     `source` is the head of the noun phrase that speaks (None in a passive without one), `mention`
     its token when a pronoun stands for it ("which"); `cue` are the words that attribute and
     `head` the chief one; `content` are the words attributed. `relays` is the attribution whose
@@ -33,12 +35,6 @@ class Attribution:
     mention: Token | None = None
     listener: Token | None = None
     relays: Attribution | None = None
-    inner: list[Attribution] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Offset of the first attributed word, else of the cue."""
-        return self.content[0].start if self.content else self.cue[0].start
 
 
 class Attributor(Protocol):

@@ -97,7 +97,7 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     """Read "…, citing X": X is the source of what stands around; the reporting verb there only passes it on."""
     relays = []
     for token in sentence.tokens:
-        if token.lower not in _RELAYING or token.tag != "VBG":
+        if token.lower not in _RELAYING or token.tag != "VBG" or token.dep == "pcomp":
             continue
         source = token.child("dobj")
         if source is None or source.lower in listed("self"):
@@ -206,7 +206,7 @@ def _quote_after_colon(sentence: Sentence, quotations: Quotations) -> bool:
 def _tidy(a: Attribution) -> None:
     """Take cue, source and what only introduces the content out of it."""
     own = {t.i for t in a.cue}
-    if a.source is not None and a.frame not in {"accused"}:
+    if a.source is not None and a.frame != "accused":
         own.update(t.i for t in noun_phrase(a.mention or a.source))
     a.content = [t for t in a.content if t.i not in own]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.speakers_of_verbs import subject, verb_group
-from allegedly.voices.verb_frames import clause_words
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_CLAUSES = frozenset({"ccomp", "pcomp", "relcl", "advcl"})
 _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _LONGEST_LABEL = 8
@@ -97,8 +98,8 @@ def read_scope(sentence: Sentence, at: int, words: tuple[str, ...]) -> Attributi
     anchor = _anchor(cue, source)
     phrase = {t.i for t in cue} | {t.i for t in noun_phrase(source)}
     phrase.update(t.i for c in cue for t in c.subtree() if t.i >= cue[0].i)
-    clause = _scope(anchor, sentence, cue, phrase)
-    content = [t for t in clause.subtree() if t.i not in phrase] if clause is not None else []
+    clauses = _scope(anchor, sentence, cue, phrase)
+    content = sorted((t for clause in clauses for t in clause.subtree() if t.i not in phrase), key=lambda t: t.i)
     if not any(t.pos in _VERBAL for t in content) and sentence.root is not anchor:
         content = [t for t in sentence.tokens if t.i not in phrase]
     return Attribution(cue[0], cue, source, content, "state", "scope")
@@ -129,30 +130,41 @@ def _anchor(cue: list[Token], source: Token) -> Token:
     return cue[0].head
 
 
-def _scope(anchor: Token, sentence: Sentence, cue: list[Token], phrase: set[int]) -> Token | None:
+def _scope(anchor: Token, sentence: Sentence, cue: list[Token], phrase: set[int]) -> list[Token]:
     """
-    The clause of which the phrase gives the source.
+    Find the heads of the clauses of which the phrase gives the source.
 
     Set off by a comma at an edge of the sentence it covers the whole of it; else the nearest
-    clause with a subject of its own.
+    clause with a subject of its own: in "they fly on, with one plane hitting a depot, killing two
+    according to X" that of the plane.
     """
     first, last = min(phrase) - sentence.tokens[0].i, max(phrase) - sentence.tokens[0].i
     tokens = sentence.tokens
     ends = all(t.pos == "PUNCT" for t in tokens[last + 1 :])
     set_off = first > 0 and tokens[first - 1].text in {",", "—", "–", "-"}
-    token = anchor
     wide = (ends and set_off) or all(t.pos in {"PUNCT", "CCONJ"} for t in tokens[:first])
+    token = anchor
     while token.head is not token:
-        if token.pos in _VERBAL or token.dep in {"ccomp", "pcomp", "relcl", "advcl"}:
-            own = any(c.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children)
-            if own and not wide and token.dep != "conj":
-                return token
-            if own and token.dep == "ccomp" and _is_cue(token.head):
-                return token
+        if not wide and token.dep == "advcl" and token.tag == "VBG" and (absolute := _absolute_before(token)) is not None:
+            return [absolute, token]
+        own = any(c.dep in {"nsubj", "nsubjpass", "csubj", "expl"} for c in token.children)
+        if own and not wide and token.dep != "conj" and (token.pos in _VERBAL or token.dep in _CLAUSES):
+            return [token]
+        if own and token.dep == "ccomp" and _is_cue(token.head):
+            return [token]
         if cue[0].i <= token.i <= cue[-1].i:
-            return None
+            return []
         token = token.head
-    return token
+    return [token]
+
+
+def _absolute_before(participle: Token) -> Token | None:
+    """Find the clause "with one plane hitting a depot" that stands between a participle and its main verb."""
+    for preposition in participle.head.children:
+        if preposition.lower == "with" and preposition.i < participle.i and (inner := preposition.child("pcomp")) is not None:
+            own = any(c.dep in {"nsubj", "nsubjpass"} for c in inner.children)
+            return inner if own and inner.i < participle.i else None
+    return None
 
 
 def _is_cue(verb: Token) -> bool:

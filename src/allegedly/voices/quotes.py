@@ -119,14 +119,14 @@ def _read_mark(text: str, match: re.Match[str], stack: list[_Open], found: list[
         # An inner mark that was never closed belongs to no quotation.
         opened = stack[level]
         del stack[level:]
-        found.append(_quotation(text, opened, start, end, depth=_depth(stack)))
+        found.append(_quotation(text, opened, (start, end), depth=_depth(stack)))
     elif opening and mark in _CLOSERS:
         if any(o.mark == mark for o in stack) and mark not in _SINGLE:
             # The same mark opens again: a new paragraph of one speech, or the earlier one was left open.
             while stack:
                 opened = stack.pop()
                 if opened.mark == mark:
-                    found.append(_quotation(text, opened, start, start, depth=_depth(stack), closed=False))
+                    found.append(_quotation(text, opened, (start, start), depth=_depth(stack), closed=False))
         stack.append(_Open(mark, start, end))
 
 
@@ -163,7 +163,7 @@ def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation
         outer.closes = at < outer.at + REACH
         del stack[1:]
         return
-    found.append(_quotation(text, outer, at, at, depth=0, closed=False))
+    found.append(_quotation(text, outer, (at, at), depth=0, closed=False))
     stack.clear()
 
 
@@ -183,8 +183,8 @@ def _closes_later(text: str, opened: _Open, at: int) -> bool:
     return False
 
 
-def _quotation(text: str, opened: _Open, inner_end: int, end: int, *, depth: int, closed: bool = True) -> Quotation:
-    start, stop = opened.inner, inner_end
+def _quotation(text: str, opened: _Open, until: tuple[int, int], *, depth: int, closed: bool = True) -> Quotation:
+    start, stop = opened.inner, until[0]
     while start < stop and text[start].isspace():
         start += 1
     while stop > start and text[stop - 1].isspace():
@@ -192,4 +192,4 @@ def _quotation(text: str, opened: _Open, inner_end: int, end: int, *, depth: int
     inner = text[start:stop]
     words = sum(1 for _ in _WORD.finditer(inner[:400]))
     speech = words > LONGEST_MENTION or bool(words and _SENTENCE_SIGN.search(inner[-3:])) or (not closed and words > 1)
-    return Quotation(opened.at, max(end, stop), start, stop, depth, speech, closed)
+    return Quotation(opened.at, max(until[1], stop), start, stop, depth, speech, closed)

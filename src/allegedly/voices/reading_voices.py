@@ -11,9 +11,9 @@ from allegedly.mentions.actors import Cast
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Document, Hop, Sentence, Source, Span, Token, Zone
 from allegedly.voices.answers import find_answered
-from allegedly.voices.attributions import Attributor
+from allegedly.voices.attributions import Attribution, Attributor
 from allegedly.voices.basis import find_basis
-from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, SourceReader, Spoken
+from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, Spoken
 from allegedly.voices.grammar import Grammar
 from allegedly.voices.own_voice import own_words, trim
 from allegedly.voices.quotes import find_quotations
@@ -26,7 +26,7 @@ _MARKS = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "«", "»"
 _GRAMMAR = Grammar()
 
 
-def find_utterances(
+def find_utterances(  # noqa: PLR0913  the four are the document; the two have defaults
     document: Document,
     sentences: Sequence[Sentence],
     cast: Cast,
@@ -41,42 +41,32 @@ def find_utterances(
     `timezone` is that of civil times of saying ("on Monday"), None for that of publication.
     Each token belongs to one utterance at most.
     """
-    return _Reader(document, sentences, cast, times, attributor, timezone).utterances()
+    quotations = find_quotations(document.text)
+    chains = ChainReader(document.text, Speakers(cast), quotations, times, timezone)
+    return _Reader(document, sentences, attributor.attributions(sentences, quotations), chains).utterances()
 
 
 class _Reader:
+    """One document on its way from attributions to utterances."""
+
     def __init__(
-        self,
-        document: Document,
-        sentences: Sequence[Sentence],
-        cast: Cast,
-        times: Sequence[TimeMention],
-        attributor: Attributor,
-        timezone: tzinfo | None,
+        self, document: Document, sentences: Sequence[Sentence], attributions: Sequence[Attribution], chains: ChainReader
     ) -> None:
         self._text = document.text
         self._document = document
         self._sentences = sentences
-        self._quotations = find_quotations(document.text)
-        self._attributions = attributor.attributions(sentences, self._quotations)
-        self._speakers: SourceReader = Speakers(cast)
-        self._chains = ChainReader(document.text, self._speakers, self._quotations, times, timezone)
+        self._attributions = attributions
+        self._chains = chains
 
     def utterances(self) -> list[Utterance]:
         voices = {s.i: s.zone.voice for s in self._sentences}
         spoken = self._chains.read(self._attributions, voices)
         heads = frozenset(a.head.i for a in self._attributions)
         prefixes = self._introductions(spoken)
-        owned: set[int] = set()
-        found = []
-        for s in spoken:
-            owned.update(s.framing, (t.i for t in s.content))
-            if (utterance := self._attributed(s, heads, prefixes)) is not None:
-                found.append(utterance)
-        for sentence in self._sentences:
-            if (utterance := self._own(sentence, owned, prefixes.get(sentence.i, ()))) is not None:
-                found.append(utterance)
-        found.sort(key=lambda u: u.content[0])
+        owned = {i for s in spoken for i in s.framing} | {t.i for s in spoken for t in s.content}
+        attributed = (self._attributed(s, heads, prefixes) for s in spoken)
+        own = (self._own(sentence, owned, prefixes.get(sentence.i, ())) for sentence in self._sentences)
+        found = sorted((u for u in (*attributed, *own) if u is not None), key=lambda u: u.content[0])
         return [
             u if answered is None else dataclasses.replace(u, answers=answered)
             for u, answered in zip(found, find_answered(found), strict=True)
@@ -139,9 +129,16 @@ class _Reader:
                 and following[0].paragraph != sentence.paragraph
                 and following[0].zone.voice in {sentence.zone.voice, None}
             ):
-                for f in following:
-                    found[f.i] = s.hops
+                found.update((f.i, s.hops) for f in following)
         return found
+
+
+def _sign_between(before: Token, after: Token) -> Token | None:
+    """The only sign between two words of one sentence, a comma, semicolon or dash; else None."""
+    if after.i != before.i + 2 or before.sentence is not after.sentence:
+        return None
+    sign = before.sentence.tokens[before.i + 1 - before.sentence.tokens[0].i]
+    return sign if sign.text in {",", ";", "-", "–", "—"} else None
 
 
 def _with_inner_mark(trimmed: list[Token], run: list[Token]) -> list[Token]:
@@ -153,11 +150,13 @@ def _with_inner_mark(trimmed: list[Token], run: list[Token]) -> list[Token]:
 
 
 def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The unbroken stretches of content words, without marks and stops at their edges; signs alone make none."""
+    """The stretches of content words, unbroken but for a comma or dash, without signs at their edges."""
     runs: list[list[Token]] = []
     for token in tokens:
         if runs and token.i == runs[-1][-1].i + 1:
             runs[-1].append(token)
+        elif runs and (sign := _sign_between(runs[-1][-1], token)) is not None:
+            runs[-1] += [sign, token]
         else:
             runs.append([token])
     return [

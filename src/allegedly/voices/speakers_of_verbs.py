@@ -5,6 +5,7 @@ from __future__ import annotations
 from allegedly.records import Token
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -42,21 +43,22 @@ def _resolved(own: Token, verb: Token) -> tuple[Token, Token | None]:
 def _shared(verb: Token, depth: int) -> tuple[Token, Token | None] | None:
     head = verb.head
     if verb.dep in {"acl", "relcl"}:
-        return (head, None) if verb.tag == "VBG" and head.pos in {"NOUN", "PROPN", "PRON"} else None
+        return (head, None) if verb.tag == "VBG" and head.pos in _NAMING else None
     if verb.dep in {"conj", "advcl", "xcomp", "parataxis", "dep"} and head.pos in _VERBAL:
-        if verb.dep == "xcomp" and any(c.dep in {"dobj", "dative"} for c in head.children):
-            return None
-        return subject(head, depth - 1)
-    if verb.dep == "pcomp" and head.dep in {"prep", "mark"}:
-        if head.lower == "as" and head.head.lemma in {"quote", "cite"}:
-            quoted = head.head.child("nsubjpass") if is_passive(head.head) else head.head.child("dobj")
-            return (quoted, None) if quoted is not None else None
-        if head.head.pos in _VERBAL:
-            return subject(head.head, depth - 1)
-        return (head.head, None) if head.head.pos in {"NOUN", "PROPN"} and head.lower == "in" else None
-    if verb.dep == "pcomp" and head.pos in _VERBAL:
-        return subject(head, depth - 1)
+        controlled = verb.dep == "xcomp" and any(c.dep in {"dobj", "dative"} for c in head.children)
+        return None if controlled else subject(head, depth - 1)
+    if verb.dep == "pcomp":
+        return _of_prepositional(head, depth)
     return None
+
+
+def _of_prepositional(preposition: Token, depth: int) -> tuple[Token, Token | None] | None:
+    """Find who does it in "quoted X as saying", "X left by saying", "X's answer in saying"."""
+    governor = preposition.head if preposition.dep in {"prep", "mark"} else preposition
+    if preposition.lower == "as" and governor.lemma in {"quote", "cite"}:
+        quoted = governor.child("nsubjpass") if is_passive(governor) else governor.child("dobj")
+        return (quoted, None) if quoted is not None else None
+    return subject(governor, depth - 1) if governor.pos in _VERBAL else None
 
 
 def agent(verb: Token) -> Token | None:

@@ -40,37 +40,41 @@ def _owner(sentence: Sentence, quotation: Quotation, words: list[Token], found: 
     outside = [a for a in found if not quotation.start <= a.head.start < quotation.end]
     inside = {t.i for t in words}
     holding = [a for a in outside if a.content and any(t.i in inside for t in a.content)]
-    beside = [(d, a) for a in outside if (d := _distance(sentence, quotation, words, a)) is not None]
+    beside = [(d, a) for a in outside if (d := _distance(sentence, words, a)) is not None]
     nearest = min(beside, key=lambda pair: pair[0], default=None)
     if nearest is not None and (not holding or nearest[1] in holding or nearest[0] <= 1):
         return nearest[1]
     return min(holding, key=lambda a: len(a.content), default=None)
 
 
-def _distance(sentence: Sentence, quotation: Quotation, words: list[Token], a: Attribution) -> int | None:
+def _distance(sentence: Sentence, words: list[Token], a: Attribution) -> int | None:
     """How many words stand between the quotation and the cue with its source; None if they do not belong together."""
     word = verb(a.head)
     if a.frame in {"scope", "that"} or (word is not None and "quote" not in word.frames):
         return None
-    tokens, offset = sentence.tokens, sentence.tokens[0].i
     group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])
-    first, last = min(group) - offset, max(group) - offset
-    begin, end = words[0].i - offset, words[-1].i - offset
-    if end < first:
-        gap, mark = tokens[end + 1 : first], words[-1].text[-1:]
-        if not (mark in ",.?!—…-" or any(t.text in {",", "—", "–", "-"} for t in gap[:2])):
-            return None
-    elif begin > last:
-        gap = tokens[last + 1 : begin]
-        signs = [t for t in gap if t.text not in _MARKS]
-        if signs and signs[-1].lower not in _LEADING and not (len(signs) <= 1):
-            return None
-        gap = signs
-    else:
-        return None
-    if any(t.pos in {"VERB"} and t.tag in {"VBD", "VBZ", "VBP"} for t in gap):
+    gap = _gap_after(sentence, words, a, min(group)) if words[-1].i < min(group) else _gap_before(sentence, words, max(group))
+    if gap is None or any(t.pos == "VERB" and t.tag in {"VBD", "VBZ", "VBP"} for t in gap):
         return None
     return sum(1 for t in gap if t.pos != "PUNCT")
+
+
+def _gap_after(sentence: Sentence, words: list[Token], a: Attribution, first: int) -> list[Token] | None:
+    """The words from a quotation to the cue after it: a comma or stop has to close what was said."""
+    offset = sentence.tokens[0].i
+    gap, mark = sentence.tokens[words[-1].i - offset + 1 : first - offset], words[-1].text[-1:]
+    if mark == "." and any(t.i > a.cue[-1].i for t in a.content):
+        return None  # a finished sentence, and the cue has words of its own to bring
+    return gap if mark in ",.?!—…-" or any(t.text in {",", "—", "–", "-"} for t in gap[:2]) else None
+
+
+def _gap_before(sentence: Sentence, words: list[Token], last: int) -> list[Token] | None:
+    """The words from a cue to the quotation after it: a comma, a colon or "that" leads to it."""
+    offset = sentence.tokens[0].i
+    if words[0].i <= last:
+        return None
+    gap = [t for t in sentence.tokens[last - offset + 1 : words[0].i - offset] if t.text not in _MARKS]
+    return gap if len(gap) <= 1 or gap[-1].lower in _LEADING else None
 
 
 def _take(owner: Attribution, words: list[Token], quotation: Quotation) -> None:
@@ -114,7 +118,8 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
             continue
         outer = [a for a in own if not any(q.start <= a.head.start < q.end for q in spoken)]
         if outer:
-            last, paragraph = outer[-1], sentence.paragraph
+            quoting = [a for a in outer if a.frame == "quote"]
+            last, paragraph = (quoting or outer)[-1], sentence.paragraph
         elif not spoken:
             last = None
     for a, words in taken.values():

@@ -1,0 +1,110 @@
+"""How far a noun phrase that names somebody reaches."""
+
+from __future__ import annotations
+
+import functools
+
+from allegedly import tables
+from allegedly.records import Token
+
+_TEMPORAL = frozenset({"DATE", "TIME"})
+_PLACING = frozenset({"in", "to", "at", "for", "from", "with", "on", "near"})
+_INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many", "few", "other"})
+_CLOSING = {"(": ")", "[": "]"}
+
+
+@functools.cache
+def _bodies() -> frozenset[str]:
+    """Last words of bodies and titles: nouns of which "in X", "to X", "at X" says which one is meant."""
+    words = {row["phrase"].rsplit(" ", maxsplit=1)[-1] for name in ("institutions", "titles") for row in tables.rows(name)}
+    words |= {row["word"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("name_words") if row["place"] == "beside"}
+    words |= {row["phrase"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("unnamed_sources") if row["kind"] != "witness"}
+    return frozenset(words)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """
+    Offsets of the noun phrase headed by `head`, half-open.
+
+    With determiners, titles, "of …", appositions and bracketed short names, and with "in …", "to …", "at …" where they say
+    which body or office is meant; without relative clauses, participles, times and further members of a coordination.
+    """
+    return _offsets(head, clauses=False)
+
+
+def source_phrase(head: Token) -> tuple[int, int]:
+    """As `noun_phrase`, but an indefinite source keeps the clause that describes it ("a man who asked not to be named")."""
+    return _offsets(head, clauses=_is_indefinite(head))
+
+
+def _is_indefinite(head: Token) -> bool:
+    if head.pos != "NOUN":
+        return False
+    determiners = [c.lower for c in head.children if c.dep in {"det", "nummod", "poss"}]
+    return not determiners or any(d in _INDEFINITE for d in determiners) or any(c.dep == "nummod" for c in head.children)
+
+
+def _offsets(head: Token, *, clauses: bool) -> tuple[int, int]:
+    tokens = head.sentence.tokens
+    offset = tokens[0].i
+    chosen = {head.i - offset}
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.i == token.i or child.i - offset in chosen or not _stays(child, token, clauses=clauses):
+                continue
+            chosen.add(child.i - offset)
+            stack.append(child)
+    first, last = _run(tokens, chosen, head.i - offset)
+    return tokens[first].start, tokens[last].end
+
+
+def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
+    if child.dep in {"punct", "cc", "mark", "conj", "preconj"}:
+        return child.dep == "conj" and parent.dep in {"compound", "amod", "nmod"}
+    if child.dep in {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "xcomp"}:
+        return clauses and child.dep in {"relcl", "acl"} and child.i > parent.i and not _after_comma(child)
+    if parent.pos in {"VERB", "AUX"}:
+        return True
+    if child.dep in {"prep", "agent"}:
+        return child.lower == "of" or (_names_which(child, parent) and (parent.pos == "PROPN" or parent.lemma.lower() in _bodies() or parent.lower in _bodies()))
+    if child.dep in {"npadvmod", "nsubj", "nsubjpass", "aux", "attr"} and child.i > parent.i:
+        return False
+    return not (child.ent in _TEMPORAL and child.i > parent.i)
+
+
+def _names_which(preposition: Token, parent: Token) -> bool:
+    inner = preposition.child("pobj")
+    if inner is None or inner.ent in _TEMPORAL or preposition.lower not in _PLACING or preposition.i != _next_after(parent, preposition):
+        return False
+    return preposition.lower not in {"on", "with"} or parent.pos == "NOUN"
+
+
+def _next_after(parent: Token, preposition: Token) -> int:
+    """The number of the token after `parent` and its name or "of …", where `preposition` must stand."""
+    before = [c for c in parent.children if parent.i < c.i < preposition.i and c.dep in {"prep", "appos"}]
+    return before[-1].subtree()[-1].i + 1 if before else parent.i + 1
+
+
+def _after_comma(child: Token) -> bool:
+    tokens = child.sentence.tokens
+    at = child.subtree()[0].i - tokens[0].i
+    return at > 0 and tokens[at - 1].text in {",", "-", "–", "—"}
+
+
+def _run(tokens: list[Token], chosen: set[int], at: int) -> tuple[int, int]:
+    """The contiguous run around the head; signs between chosen words bridge, nothing else does."""
+    first = last = at
+    while first > 0 and (first - 1 in chosen or (_is_sign(tokens[first - 1]) and first - 2 in chosen)):
+        first -= 1
+    while last + 1 < len(tokens) and (last + 1 in chosen or (_is_sign(tokens[last + 1]) and last + 2 in chosen)):
+        last += 1
+    opened = [t.text for t in tokens[first : last + 1] if t.text in _CLOSING]
+    if opened and last + 1 < len(tokens) and tokens[last + 1].text == _CLOSING[opened[-1]]:
+        last += 1
+    return first, last
+
+
+def _is_sign(token: Token) -> bool:
+    return token.pos == "PUNCT" and token.text not in {";", ":", ".", "?", "!"}

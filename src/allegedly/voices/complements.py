@@ -1,0 +1,187 @@
+"""What stands beside a cue verb and may be what it says: clauses, infinitives, objects, prepositional phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from allegedly.records import Token
+from allegedly.voices.cues import CueWord, listed
+
+_OBJECTS = frozenset({"dobj", "obj"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The words said, the frame that admits them, the preposition that belongs to the cue, and who listens."""
+
+    words: list[Token]
+    frame: str
+    preposition: Token | None = None
+    listener: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A cue verb with the dependents that its frames may take."""
+
+    verb: Token
+    word: CueWord
+    objects: list[Token]
+    clause: Token | None
+    open_clause: Token | None
+    hearer: Token | None
+
+
+def complement(verb: Token, word: CueWord) -> Complement:
+    """What an active cue verb says, by the first of its frames that fits; without words if none does."""
+    objects = [c for c in verb.children if c.dep in _OBJECTS and c.i > verb.i]
+    hearer = next(iter(objects), verb.child("dative")) if "hearer" in word.frames else None
+    beside = _Beside(verb, word, objects, _clause(verb), verb.child("xcomp"), hearer)
+    for read in _READINGS:
+        if (found := read(beside)) is not None:
+            return found
+    return Complement([], "quote", None, hearer)
+
+
+def clause_words(head: Token, leave: Iterable[Token] = ()) -> list[Token]:
+    """The subtree of `head` without its complementiser and without the subtrees of `leave`."""
+    left: set[int] = set()
+    for token in leave:
+        left.update(t.i for t in token.subtree())
+    words = [t for t in head.subtree() if t.i not in left]
+    while words and words[0].pos == "PUNCT":
+        words.pop(0)
+    if words and words[0].lower == "that" and words[0].dep == "mark":
+        words.pop(0)
+    return words
+
+
+def joined(*heads: Token) -> list[Token]:
+    """The subtrees of several heads in text order, from the beginning of the first on."""
+    first = heads[0].subtree()[0].i
+    return sorted({t.i: t for head in heads for t in head.subtree() if t.i >= first}.values(), key=lambda t: t.i)
+
+
+def _clause(verb: Token) -> Token | None:
+    """Find what is said: the clause after the verb, else the one before it."""
+    clauses = [c for c in verb.children if c.dep == "ccomp"]
+    return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+
+
+def _full_clause(b: _Beside) -> Complement | None:
+    frames = b.word.frames
+    nominal = "as" in frames and b.clause is not None and b.clause.pos != "VERB"
+    if b.clause is None or not (frames.keys() & {"clause", "quote", "objto"} or nominal):
+        return None
+    if "objto" in frames and b.objects:
+        return Complement(joined(b.objects[0], b.clause), "clause")
+    return Complement(clause_words(b.clause), "clause", None, b.hearer)
+
+
+def _accusation(b: _Beside) -> Complement | None:
+    if "accused" not in b.word.frames or not b.objects:
+        return None
+    accused = b.objects[0]
+    for preposition in [c for holder in (b.verb, accused) for c in holder.children if c.dep == "prep"]:
+        if f"p:{preposition.lower}" in b.word.frames:
+            return Complement(joined(accused, preposition), "accused")
+    return Complement([], "none")
+
+
+def _called_on(b: _Beside) -> Complement | None:
+    if "callon" not in b.word.frames:
+        return None
+    on = next((c for c in b.verb.children if c.dep in {"prep", "prt"} and c.lower in {"on", "upon"}), None)
+    addressed = on.child("pobj") if on is not None else None
+    if on is None or addressed is None:
+        return None
+    if b.open_clause is not None and b.open_clause.i > addressed.i:
+        return Complement(joined(addressed, b.open_clause), "callon", on)
+    return Complement(joined(addressed), "callon", on)
+
+
+def _open_clause(b: _Beside) -> Complement | None:
+    clause = b.open_clause
+    if clause is None:
+        return None
+    if any(c.dep == "aux" and c.lower == "to" for c in clause.children):
+        return _infinitive(b, clause)
+    frames = b.word.frames
+    if clause.tag == "VBG" and frames.keys() & {"ing", "object"}:
+        return Complement(clause_words(clause), "ing" if "ing" in frames else "object", None, b.hearer)
+    if "clause" in frames and clause.pos in _VERBAL and clause.tag != "VBG":
+        return Complement(clause_words(clause), "clause", None, b.hearer)
+    return Complement(joined(*b.objects[:1], clause), "as") if "as" in frames else None
+
+
+def _infinitive(b: _Beside, clause: Token) -> Complement | None:
+    if "objto" in b.word.frames and (b.objects or clause.child("nsubj")):
+        return Complement(joined(*b.objects[:1], clause), "objto")
+    if "hearer" in b.word.frames and b.objects:
+        return Complement(clause_words(clause), "hearer-to", None, b.hearer)
+    return Complement(clause_words(clause), "to") if "to" in b.word.frames else None
+
+
+def _small_clause(b: _Beside) -> Complement | None:
+    frame, link = ("as", "as") if "as" in b.word.frames else ("obj-at", "at")
+    if frame not in b.word.frames:
+        return None
+    linked = [c for holder in (b.verb, *b.objects) for c in holder.children if c.dep == "prep" and c.lower == link]
+    predicates = linked[:1] + [c for c in b.verb.children if c.dep in {"oprd", "acomp"} and frame == "as"]
+    if not predicates or (frame == "obj-at" and not b.objects):
+        return None
+    return Complement(joined(*b.objects[:1], *predicates), frame)
+
+
+def _prepositional(b: _Beside) -> Complement | None:
+    if "object" in b.word.frames and b.objects:
+        return None
+    for child in b.verb.children:
+        said = child.child("pobj", "pcomp") if child.dep in {"prep", "prt"} and child.i > b.verb.i else None
+        if said is not None and f"p:{child.lower}" in b.word.frames:
+            words = clause_words(said)
+            return Complement(words + _purpose_after(b.verb, words), f"p:{child.lower}", child, b.hearer)
+    return None
+
+
+def _purpose_after(verb: Token, words: list[Token]) -> list[Token]:
+    """Find what a thing is asked for, when the parser hangs it on the verb: "pressed for | arms to defend the city"."""
+    purpose = next((c for c in verb.children if c.dep in {"xcomp", "advcl"} and c.tag == "VB"), None)
+    found = purpose.subtree() if purpose is not None else []
+    return found if found and words and found[0].i == words[-1].i + 1 else []
+
+
+def _object(b: _Beside) -> Complement | None:
+    if "object" not in b.word.frames or not b.objects or b.hearer is not None:
+        return None
+    thing = b.objects[0]
+    if thing.lemma.lower() in listed("no_object"):
+        return None
+    if (verb := _subjectless_after(thing)) is not None:
+        return Complement(joined(thing, verb), "clause" if "clause" in b.word.frames else "object")
+    reasons = [c for c in b.verb.children if c.dep == "prep" and f"p:{c.lower}" in b.word.frames and c.i > thing.i]
+    return Complement(joined(thing, *reasons), "object")
+
+
+def _subjectless_after(noun: Token) -> Token | None:
+    """Find the verb of which a misread object is the subject: "acknowledged some 900 | had fled"."""
+    last = noun.subtree()[-1]
+    tokens, at = noun.sentence.tokens, last.i - noun.sentence.tokens[0].i + 1
+    if at >= len(tokens) or tokens[at].dep not in {"aux", "auxpass"}:
+        return None
+    verb = tokens[at].head
+    own = any(c.dep in {"nsubj", "nsubjpass"} for c in verb.children)
+    return verb if verb.i > last.i and not own and verb.dep != "relcl" else None
+
+
+_READINGS: tuple[Callable[[_Beside], Complement | None], ...] = (
+    _full_clause,
+    _accusation,
+    _called_on,
+    _open_clause,
+    _small_clause,
+    _prepositional,
+    _object,
+)

@@ -1,0 +1,183 @@
+"""
+Who the source of an attribution is: the noun phrase that names it, or the speaker that a pronoun takes up.
+
+What the words name is the cast's knowledge; who spoke last, and therefore who "he" is, is known here.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from allegedly import tables
+from allegedly.mentions.actors import Cast, Identity
+from allegedly.mentions.noun_phrases import noun_phrase, source_phrase
+from allegedly.records import Source, Span, Token
+
+__all__ = ["Speakers", "noun_phrase", "source_phrase"]
+
+_GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "who", "which", "that", "this"})
+_PARTITIVES = frozenset(
+    {"one", "two", "three", "some", "many", "several", "most", "both", "another", "group", "number", "dozens", "majority", "pair"}
+)
+_UNKNOWN = Source(None, None, "unnamed", None, named=False)
+# How many speakers back a pronoun may reach.
+_REACH = 12
+
+
+@functools.cache
+def documents() -> dict[str, str]:
+    """Noun → "voice" (words of whoever issued them) or "document" (evidence that speaks for itself)."""
+    return {row["noun"]: row["role"] for row in tables.rows("source_documents")}
+
+
+class Speakers:
+    """The speakers of one article in reading order; call `note` with each source that has spoken."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._spoken: list[Identity] = []
+        self._known: dict[tuple[str | None, str], Identity] = {}
+        self._words: dict[str, Identity] = {}
+
+    def note(self, source: Source) -> None:
+        """Remember that `source` has just spoken."""
+        if source.name is None:
+            return
+        identity = self._known.get((source.name, source.kind)) or Identity(
+            source.name,
+            source.kind,
+            source.party,
+            source.named,
+            source.on_behalf_of,
+            person=source.kind in {"person", "witness", "expert", "analyst"},
+        )
+        self._spoken.append(identity)
+        del self._spoken[:-_REACH]
+
+    def source_of(self, head: Token | None, text: str, mention: tuple[int, int] | None = None) -> Source:
+        """
+        The source that the noun phrase headed by `head` names; without `head`, an unknown one.
+
+        `mention` are the offsets of its words (found here if not given); `text` is the document's. Never guesses a party.
+        """
+        if head is None:
+            return _UNKNOWN
+        start, end = mention or source_phrase(head)
+        if mention is not None and mention == noun_phrase(head):
+            start, end = source_phrase(head)
+        identity = self._identity(head, text[start:end])
+        self._known[identity.name, identity.kind] = identity
+        if not identity.named:
+            self._words[head.lemma.lower()] = identity
+        named = identity.named and identity.kind != "unnamed"
+        return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, identity.on_behalf_of)
+
+    def _identity(self, head: Token, words: str) -> Identity:
+        if head.tag in {"PRP", "WP", "WDT", "DT"} and head.lower in _PRONOUNS:
+            return self._taken_up(head) or Identity(words, "unnamed", named=False)
+        document = self._document(head, words)
+        if document is not None:
+            return document
+        found = self._cast.resolve(head) or self._through_partitive(head, words)
+        if found is not None and (found.named or not _is_definite(head)):
+            return found if found.named else _as_written(found, words)
+        again = self._words.get(head.lemma.lower()) if _is_definite(head) else None
+        return again or (_as_written(found, words) if found is not None else self._fallback(head, words))
+
+    # ------------------------------------------------------------------ pronouns
+
+    def _taken_up(self, pronoun: Token) -> Identity | None:
+        """The last speaker that the pronoun fits, unless the sentence before is about another whom it fits."""
+        before = self._cast.subject_before(pronoun.sentence) if pronoun.lower not in {"i", "we"} else None
+        last = next((who for who in reversed(self._spoken) if _fits(pronoun.lower, who)), None)
+        if before is not None and before.named and _fits(pronoun.lower, before) and before not in self._spoken[-2:]:
+            return before
+        if last is None and pronoun.lower == "they":
+            last = next((who for who in reversed(self._spoken) if not who.person), None)
+        return last
+
+    # ------------------------------------------------------------------ documents and others
+
+    def _document(self, head: Token, words: str) -> Identity | None:
+        """ "An army statement" is the army's own voice; "the ministry's figures" are a document of the ministry's."""
+        role = documents().get(head.lemma.lower()) or documents().get(head.lower)
+        if role is None or head.pos != "NOUN":
+            return None
+        owner = self._owner(head)
+        if role == "voice":
+            if owner is not None:
+                return owner
+            last = next((who for who in reversed(self._spoken) if not who.person), None)
+            return last if _is_definite(head) and last is not None else Identity(words, "document")
+        if owner is None:
+            return Identity(words, "document")
+        return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
+
+    def _owner(self, head: Token) -> Identity | None:
+        """Whose the document is: "the army's", "army", "by the army", "from the army"."""
+        for child in head.children:
+            if child.dep in {"poss", "compound", "nmod", "amod"}:
+                if child.lower in {"its", "their", "his", "her"}:
+                    return next((who for who in reversed(self._spoken)), None)
+                found = self._cast.resolve(child)
+                if found is not None and (found.named or child.dep == "poss"):
+                    return found
+            if child.dep in {"prep", "agent", "acl"} and child.lower in {"by", "from", "of", "issued", "released", "published"}:
+                inner = child.child("pobj") or next((g.child("pobj") for g in child.children if g.lower == "by"), None)
+                found = self._cast.resolve(inner) if inner is not None else None
+                if found is not None and child.lower != "of":
+                    return found
+        return None
+
+    def _through_partitive(self, head: Token, words: str) -> Identity | None:
+        """ "One of the doctors", "a group of residents": of the kind of those, but not named."""
+        of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
+        inner = of.child("pobj") if of is not None else None
+        if inner is None or (head.lower not in _PARTITIVES and head.pos != "NUM"):
+            return None
+        found = self._cast.resolve(inner)
+        return Identity(words, found.kind, found.party, named=False, person=True, plural=True) if found is not None else None
+
+    def _fallback(self, head: Token, words: str) -> Identity:
+        if head.pos == "PROPN" and (head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)):
+            first, last = _name_offsets(head)
+            return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
+        return Identity(words, "unnamed", named=False, person=head.pos != "PROPN", plural=head.tag in {"NNS", "NNPS"})
+
+
+def _as_written(identity: Identity, words: str) -> Identity:
+    """An unnamed source keeps its whole phrase as name; a spokesman for a body keeps the body's name."""
+    if identity.person and identity.on_behalf_of is None and identity.name not in words:
+        return identity
+    return Identity(
+        words,
+        identity.kind,
+        identity.party,
+        named=False,
+        on_behalf_of=identity.on_behalf_of,
+        person=identity.person,
+        plural=identity.plural,
+        gender=identity.gender,
+    )
+
+
+def _fits(pronoun: str, who: Identity) -> bool:
+    if pronoun in _GENDERS:
+        return who.person and not who.plural and who.gender in {None, _GENDERS[pronoun]}
+    if pronoun in {"it", "this", "that", "which"}:
+        return not who.person and not who.plural
+    if pronoun in {"they", "them"}:
+        return who.plural
+    return True
+
+
+def _is_definite(head: Token) -> bool:
+    return any(c.dep in {"det", "poss"} and c.lower in {"the", "this", "that", "same"} for c in head.children)
+
+
+def _name_offsets(head: Token) -> tuple[int, int]:
+    """Offsets of the capitalised name that `head` ends, within its noun phrase."""
+    start = source_phrase(head)[0]
+    parts = [c for c in head.children if c.dep in {"compound", "flat"} and c.text[0].isupper() and c.i < head.i]
+    return (parts[0].start if parts else head.start) - start, head.end - start
