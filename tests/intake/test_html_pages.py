@@ -11,18 +11,22 @@ BODY = """
 <nav><a href="/">Home</a></nav><div class="cookie-banner"><p>We use cookies. Accept all</p></div>
 <article><h1>Ferry sunk off Misrata, coast guard says</h1>
 <figure><img src="f.jpg"><figcaption>Divers search the harbour of Misrata. (Sami Ferjani/AFP)</figcaption></figure>
-<p>A ferry carrying soldiers was sunk off Misrata on Friday, the coast guard said. It did not say how many people had been aboard.</p>
+<p>A ferry carrying soldiers was sunk off Misrata on Friday, the coast guard said.
+It did not say how many people had been aboard.</p>
 <h2>What the ministry says</h2>
 <p>The ministry said a <a href="/x">drone boat</a> had hit the vessel.<br>It blamed a militia for the attack on the ferry.</p>
 <blockquote><p>We mourn our men, and we will find those who did this to them.</p><p>They will not escape.</p></blockquote>
 <p>The militia denied it on Saturday and said that it has no drone boats at all.</p></article>
 <aside><h3>Related</h3><a href="/q">Another story</a></aside><footer><p>© 2023 Gulf Mail. All rights reserved.</p></footer>
 """
-LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Gulf Mail"},
+LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite",
+"name": "Gulf Mail"},
 {"@type": ["NewsArticle"], "headline": "Ferry sunk off Misrata, coast guard says", "datePublished": "2023-06-10T07:15:00+0200",
 "author": [{"@type": "Person", "name": "Hana Saleh"}, {"name": "Omar Trabelsi"}], "publisher": {"name": "Gulf Mail"}}]}</script>"""
-GRAPH = """<meta property="og:title" content="Ferry sunk off Misrata, coast guard says"><meta property="og:site_name" content="Gulf Mail">
-<meta property="article:published_time" content="2023-06-10T05:15:00Z"><meta property="og:url" content="https://gulfmail.example/ferry">
+GRAPH = """<meta property="og:title" content="Ferry sunk off Misrata, coast guard says"><meta property="og:site_name"
+content="Gulf Mail">
+<meta property="article:published_time" content="2023-06-10T05:15:00Z"><meta property="og:url"
+content="https://gulfmail.example/ferry">
 <meta name="author" content="Hana Saleh">"""
 PLAIN = """<title>Ferry sunk off Misrata, coast guard says | Gulf Mail</title><meta name="date" content="10 June 2023">"""
 

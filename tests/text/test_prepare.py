@@ -139,11 +139,17 @@ def test_statement_with_its_author() -> None:
 def test_pasted_passage_after_a_colon_is_one_paragraph() -> None:
     text = (
         LEAD
-        + "The fighting goes on, with radio stations describing a fire in the town:\nA depot burned down in Aweil.\nThe army sent more men."
+        + "The fighting goes on, with radio stations describing a fire in the town:\n"
+        + "A depot burned down in Aweil.\nThe army sent more men."
     )
     assert [k for k, _, _ in zones(text)] == ["body", "quotation", "body"]
     listed = LEAD + "The ministry said these towns were hit:\n- Aweil\n- Wau\n"
     assert [k for k, _, _ in zones(listed)] == ["body"]
+
+
+def test_a_block_whose_first_line_could_end_it() -> None:
+    text = LEAD + "The radio station carried the statement in full:\n***\nOur men left the town."
+    assert [k for k, _, _ in zones(text)] == ["body", "quotation"]
 
 
 def test_quotation_over_paragraphs_and_attributed_quotation() -> None:
@@ -184,7 +190,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     )
     found = document(text)
     assert found.text == text
-    assert [text[p.start : p.end].split()[0] for p in passages(found)] == ["REBELS", "HE", "NOBODY"]
+    assert [text[p.start : p.end].split(maxsplit=1)[0] for p in passages(found)] == ["JUBA,", "REBELS", "HE", "NOBODY"]
     assert [p.paragraph for p in passages(found)] == [0, 0, 1]
 
 
@@ -205,7 +211,21 @@ def holds(found: Document) -> None:
     st.lists(
         st.one_of(
             st.text(max_size=40),
-            st.sampled_from(["\n", "Comment: ", '"', "“", "Full text:", "in 2014.", "KYIV (AP) — ", "โ ", "â€", ":\n"]),
+            st.sampled_from(
+                [
+                    "\n",
+                    "Comment: ",
+                    '"',
+                    "“",
+                    "Full text:",
+                    "in 2014.",
+                    "KYIV (AP) — ",
+                    "โ ",
+                    "â€",
+                    ":\n",
+                    "He said it in full text:\n",
+                ]
+            ),
         )
     )
 )

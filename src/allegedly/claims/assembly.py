@@ -10,7 +10,7 @@ from allegedly.claims.certainty import assess
 from allegedly.claims.clauses import clause_tokens, contiguous
 from allegedly.claims.figures import FigureReader
 from allegedly.claims.narrative import HAPPENINGS, Draft, inherit
-from allegedly.claims.plain import plain_trigger
+from allegedly.claims.plain import plain_triggers
 from allegedly.claims.roles import RoleReader, settle_type
 from allegedly.claims.triggers import Trigger, TriggerFinder
 from allegedly.claims.where import places_of
@@ -76,9 +76,8 @@ class _Assembler:
         if hop.quote == "none" and len(utterance.chain) > 1 and hop.act in EVALUATING | {"deny", "confirm"}:
             return []
         triggers = self._finder.find(utterance.tokens)
-        if not triggers:
-            plain = plain_trigger(utterance.tokens, hop, self._mentions)
-            triggers = [plain] if plain else []
+        triggers += plain_triggers(utterance.tokens, triggers, hop, self._mentions)
+        triggers.sort(key=lambda t: t.tokens[0].i)
         owned = frozenset(t.i for t in utterance.tokens)
         heads = frozenset(t.head.i for t in triggers) | frozenset(t.named.i for t in triggers)
         return [self._draft(t, utterance, hop, owned, heads) for t in triggers]
@@ -86,6 +85,9 @@ class _Assembler:
     def _draft(self, trigger: Trigger, utterance: Utterance, hop: Hop, owned: frozenset[int], heads: frozenset[int]) -> Draft:
         others = heads - {trigger.head.i, trigger.named.i}
         clause = clause_tokens(trigger.head, owned, others)
+        if not others and trigger.head.pos not in {"VERB", "AUX"}:
+            # A fragment ("put the toll | at five") is one clause, however the parser hangs its parts.
+            clause = [t for t in utterance.tokens if t.sentence is trigger.head.sentence]
         if not clause:
             clause = list(trigger.tokens)
         standing = assess(trigger.head, within=owned, act=hop.act)

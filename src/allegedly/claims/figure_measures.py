@@ -23,7 +23,7 @@ ATTACKS = frozenset({"drone_strike", "missile_strike", "air_strike", "shelling"}
 PRONOUNS = frozenset({"them", "whom", "these", "those", "which", "us", "who", "this"})
 # Verbs whose subject is the one it happens to.
 SUFFERING = frozenset(
-    {"die", "perish", "succumb", "drown", "flee", "shelter", "escape", "leave", "vanish", "disappear", "burn", "collapse", "sink"}
+    {"die", "perish", "succumb", "drown", "flee", "shelter", "escape", "leave", "vanish", "disappear", "burn", "collapse", "sink", "lose"}
 )
 FIRED = frozenset({"missile", "drone", "bomb", "rocket", "shell", "munition", "grenade", "torpedo"})
 CAPTIVE = frozenset({"captured", "displaced", "evacuated"})
@@ -85,9 +85,11 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
             continue
         role = "patient" if word is participle else _frame(seat, word)
         if (found := of_verb(word, role, kind)) is not None:
-            return found
+            return "evacuated" if found == "deployed" and event_type == "displacement" else found
     if seat.role in {"object", "self", "patient"}:
         return "other" if event_type in ATTACKS and kind != "weapon" else default
+    if seat.role == "subject" and event_type == "displacement" and kind in {"person", "any"}:
+        return default
     return "other" if seat.role in {"subject", "agent"} and mention.kind == "count" else None
 
 

@@ -107,6 +107,9 @@ def seat_of(mention: QuantityMention, heads: Sequence[Token], inside: set[int]) 
     preposition: str | None = None
     for _ in range(LONGEST_PATH):
         head, dep = token.head, token.dep
+        if head.i not in inside and preposition in {"at", "to"} and is_tally(heads[0]):
+            # "put the toll at five", the verb being the cue of an attribution.
+            return Seat("tally", anchor, preposition)
         if head is token or head.i not in inside:
             return Seat("object", anchor) if head is token and not preposition else None
         if head.i in numbers:

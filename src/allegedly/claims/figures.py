@@ -115,6 +115,8 @@ class FigureReader:
         kind = kind_of(mention)
         if kind == "any" and seat.role == "subject" and self._fired_before(mention) is not None:
             return "weapon"
+        if kind == "any" and mention.subset and (whole := self._whole(mention, ())) is not None and whole.of:
+            return "weapon" if is_fired(whole.of.rsplit(" ", 1)[-1]) else kind
         return kind
 
     def _quantity(  # noqa: PLR0913, PLR0917  one value's parts

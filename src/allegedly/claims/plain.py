@@ -11,7 +11,7 @@ import functools
 from collections.abc import Sequence
 
 from allegedly import tables
-from allegedly.claims.clauses import subject_of
+from allegedly.claims.clauses import clause_tokens, subject_of
 from allegedly.claims.triggers import Trigger
 from allegedly.mentions.found import Mentions
 from allegedly.records import Hop, Token
@@ -25,21 +25,34 @@ def _opinion_verbs() -> frozenset[str]:
     return frozenset(row["lemma"] for row in tables.rows("uncheckable_verbs"))
 
 
-def plain_trigger(tokens: Sequence[Token], hop: Hop, mentions: Mentions) -> Trigger | None:
-    """The main predicate of `tokens` if it reports something that could be checked, else None."""
+def plain_triggers(tokens: Sequence[Token], found: Sequence[Trigger], hop: Hop, mentions: Mentions) -> list[Trigger]:
+    """
+    The main predicates of `tokens` that report something that could be checked, besides those `found`.
+
+    A predicate that only introduces one of those ("tried to storm") is none of its own.
+    """
     if hop.act in SILENT_ACTS or not tokens:
-        return None
+        return []
     owned = {t.i for t in tokens}
-    heads = [t for t in tokens if t.pos in {"VERB", "AUX"} and t.dep not in {"aux", "auxpass"} and _is_top(t, owned)]
-    for head in heads:
+    taken = {t.head.i for t in found} | {w.i for t in found for w in t.tokens}
+    plain = []
+    for head in tokens:
+        if head.pos not in {"VERB", "AUX"} or head.dep in {"aux", "auxpass"} or not _is_top(head, owned) or head.i in taken:
+            continue
         named = _named(head)
-        if named is not None and named.i in owned and _anchored(head, tokens, mentions):
-            return Trigger(head, named if named is not head else None, (named,), "other", "patient" if named is not head else "transitive")
-    return None
+        if named is None or named.i not in owned or named.i in taken or _introduces(head, taken):
+            continue
+        if _anchored(head, clause_tokens(head, owned, taken), mentions):
+            plain.append(Trigger(head, named if named is not head else None, (named,), "other", "patient" if named is not head else "transitive"))
+    return plain
 
 
 def _is_top(token: Token, owned: set[int]) -> bool:
     return token.head is token or token.head.i not in owned or token.dep in {"ccomp", "conj"}
+
+
+def _introduces(head: Token, taken: set[int]) -> bool:
+    return any(c.i in taken and c.dep in {"xcomp", "ccomp", "dobj", "attr"} for c in head.children)
 
 
 def _named(head: Token) -> Token | None:
@@ -59,9 +72,11 @@ def _states() -> frozenset[str]:
     return frozenset(row["word"] for row in tables.rows("checkable_states"))
 
 
-def _anchored(head: Token, tokens: Sequence[Token], mentions: Mentions) -> bool:
-    """Whether time, place, number, weapon or a known actor ties the sentence to the world."""
-    start, end = tokens[0].start, tokens[-1].end
+def _anchored(head: Token, clause: Sequence[Token], mentions: Mentions) -> bool:
+    """Whether time, place, number, weapon or a known actor ties the clause to the world."""
+    if not clause:
+        return False
+    start, end = clause[0].start, clause[-1].end
     if any(shelf.within(start, end) for shelf in (mentions.times, mentions.places, mentions.weapons)):
         return True
     if any(q.kind == "count" for q in mentions.quantities.within(start, end)):

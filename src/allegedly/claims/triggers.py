@@ -20,6 +20,8 @@ from allegedly.records import Token
 VERBS = frozenset({"VERB", "AUX"})
 COPULAS = frozenset({"be", "remain", "lie", "leave"})
 PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "agent", "oprd", "acomp"})
+# Adjectives that say what a verb made of its object.
+RESULTS = frozenset({"ablaze", "alight", "open", "apart"})
 # Weapons that lie in wait.
 EXPLOSIVES = frozenset({"mine", "improvised explosive device"})
 # Nouns that only measure out what follows "of".
@@ -160,7 +162,7 @@ class TriggerFinder:
             if not self._object_fits(token, row):
                 continue
             words = [token, particle] if particle is not None and self._adjacent(token, particle) else [token]
-            if particle is not None and particle.dep in {"oprd", "acomp"}:
+            if particle is not None and particle.lower in RESULTS:
                 words = self._between(token, particle, owned)
             if any(w.i not in owned for w in words):
                 words = [token]
@@ -173,7 +175,11 @@ class TriggerFinder:
 
     @staticmethod
     def _particle(token: Token, row: Row) -> Token | None:
-        return next((c for c in token.children if c.dep in PARTICLE_DEPS and c.lower in row.particles), None)
+        own = next((c for c in token.children if (c.dep in PARTICLE_DEPS or c.lower in RESULTS) and c.lower in row.particles), None)
+        if own is not None or not row.particles & RESULTS:
+            return own
+        # "set a depot ablaze": the parser may hang the result on the object.
+        return next((g for c in token.children if c.dep in OBJECTS for g in c.children if g.lower in row.particles), None)
 
     def _object_fits(self, token: Token, row: Row) -> bool:
         things = objects_of(token)

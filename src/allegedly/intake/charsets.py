@@ -21,6 +21,7 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_NO_CHARSETS = ("utf-7", "idna", "punycode", "unicode", "raw", "undefined")
 _SAMPLE = 200_000
 _PROBE = 4096
 # UTF-8 with a few lost bytes still has far more whole sequences than broken ones.
@@ -60,11 +61,10 @@ def _candidates(data: bytes, *, markup: bool) -> list[str]:
 
 
 def _is_charset(name: str) -> bool:
+    """Whether Python reads bytes in `name` as characters; its own notations and 7-bit mail forms are left out."""
     try:
-        return codecs.lookup(name)._is_text_encoding and not name.startswith(
-            ("utf-7", "utf_7", "idna", "punycode", "unicode", "raw")
-        )
-    except LookupError:
+        return not codecs.lookup(name).name.startswith(_NO_CHARSETS) and isinstance(b"".decode(name), str)
+    except (LookupError, ValueError):
         return False
 
 

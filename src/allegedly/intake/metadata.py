@@ -25,10 +25,25 @@ _BY = re.compile(r"^\s*(?:written\s+|reported\s+)?by[:\s]+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|;|\band\b|&|\|)\s*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 _PUBLISHED_NAMES = (
-    "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date", "publish_date",
-    "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "dcterms.issued", "sailthru.date", "parsely-pub-date",
-    "cxenseparse:recs:publishtime", "article.published", "published_time",
-)  # fmt: skip
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dcterms.issued",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "published_time",
+)
 _LONGEST_NAME = 80
 
 
@@ -102,11 +117,11 @@ def _meta_tags(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     return one_line(value) if isinstance(value, str) else None
 
 
-def _name(value: Any) -> str | None:
+def _name(value: object) -> str | None:
     if isinstance(value, list):
         return next((name for v in value if (name := _name(v))), None)
     if isinstance(value, dict):
@@ -170,8 +185,14 @@ def _url(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any]) -> st
 
 def _language(tree: HtmlElement, tags: dict[str, str], article: dict[str, Any]) -> str | None:
     root = tree.getroottree().getroot()
-    for value in (root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), _text(article.get("inLanguage")),
-                  tags.get("og:locale"), tags.get("content-language"), tags.get("language")):  # fmt: skip
+    for value in (
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        _text(article.get("inLanguage")),
+        tags.get("og:locale"),
+        tags.get("content-language"),
+        tags.get("language"),
+    ):
         if value and _LANGUAGE.match(value.strip()):
             return value.strip().replace("_", "-")
     return None

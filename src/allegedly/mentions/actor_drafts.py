@@ -66,9 +66,11 @@ class Draft:
     def _take_owner(self, pronoun: str) -> None:
         self.owned = True
         whose = self.memory.person if pronoun in {"his", "her"} else self.memory.focus
+        if pronoun == "their" and self.memory.plural is not None:
+            whose = self.memory.plural
         if whose is None:
             return
-        self.owner = whose if not whose.person else None
+        self.owner = whose if not whose.person or pronoun == "their" else None
         if whose.party is not None and len(whose.party) == _ALPHA2:
             self.state = whose.party
 
@@ -83,6 +85,11 @@ class Draft:
         """Whether a title or a word for unnamed people waits for whom it serves."""
         last = self.elements[-1] if self.elements else None
         return last is not None and self.name is None and last.sort in {"title", "unnamed", "force", "descriptor"}
+
+    def serves(self) -> bool:
+        """Whether a title waits for the one served: "an aide *to* the president", not "the ambassador to France"."""
+        last = self.elements[-1] if self.elements else None
+        return self.is_titled() and last is not None and last.entry is not None and last.entry.role in {"head", "spokes"}
 
     def is_institution(self) -> bool:
         """Whether the phrase so far ends in a body's common noun."""
@@ -112,7 +119,7 @@ class Draft:
     def takes_beside(self, side: Draft) -> bool:
         """Whether `side`, after a comma, says more of the same actor."""
         if self.name is None and self.titles and not self.elements[-1].sort == "institution":
-            return side.name is not None and not side.titles and side.elements[0] is side.name and side.name.sort != "body"
+            return side.name is not None and side.name.sort != "body" and all(e.sort in {"title", "name", "holder"} for e in side.elements)
         if self.name is None and len(self.elements) > 0 and self.elements[-1].sort == "actor" and side.elements:
             return side.name is None and side.elements[-1].sort in {"descriptor", "force"}
         if self.name is None or side.name is not None or not side.elements:
@@ -144,6 +151,10 @@ class Draft:
         if first in _DEFINITE or self.has_owner() or self.owned:
             return "definite"
         return "bare"
+
+    def says_state(self) -> bool:
+        """Whether "state", "state-run" or "official" stands in the phrase."""
+        return any(t.lower in {"state", "official", "government"} for t in self.tokens[self.first : self.last])
 
     def is_compound_part(self, element: Element) -> bool:
         """Whether the element is bound to what follows by a hyphen or "and": "command-and-control centre"."""
@@ -203,7 +214,10 @@ class Draft:
         core = self.core
         if core is not None and core.entry is not None:
             if core.sort == "institution":
-                found += [core.entry.body, core.entry.name]
+                found += [core.entry.body, core.entry.name, self.words(core.first, core.last).lower()]
+            if core.sort == "actor" and core.entry.kind in {"emergency_services", "government", "military", "medical", "politician"}:
+                named = core.entry.name.lower().split()
+                found += [" ".join(named[-2:]), named[-1]] if len(named) > 1 else []
             if core.entry.role == "army" and core.sort == "actor":
                 found += ["army", "{army}"]
         return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import name_of
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, bodies, capitals, states, unnamed
+from allegedly.mentions.actor_tables import Entry, bodies, capitals, given_names, states, unnamed
 from allegedly.mentions.identities import Identity
 
 _ALPHA2 = 2
@@ -35,6 +35,10 @@ def finish(draft: Draft) -> Identity | None:
     reader = {"actor": _actor, "state": _state, "people": _state, "institution": _institution, "force": _force,
               "descriptor": _described, "unnamed": _unnamed}.get(core.sort)
     return reader(draft, entry) if reader is not None else None
+
+
+def _gender(name: str) -> str | None:
+    return given_names().get(name.split(maxsplit=1)[0]) if name else None
 
 
 def _holder(entry: Entry) -> Identity:
@@ -82,7 +86,7 @@ def _named(draft: Draft, core: Element) -> Identity | None:
         return _body(draft, words, "", None)
     trade = next((e.entry for e in draft.elements if e.sort == "unnamed" and e.entry is not None), None)
     if core.kind == "person":
-        return Identity(words, trade.kind if trade is not None and trade.kind != "unnamed" else "person", person=True)
+        return Identity(words, trade.kind if trade is not None and trade.kind != "unnamed" else "person", person=True, gender=_gender(words))
     if trade is not None and trade.kind != "unnamed":
         return Identity(words, trade.kind, person=True)
     return None
@@ -107,6 +111,8 @@ def _body(draft: Draft, words: str, kind: str, descriptor: Entry | None) -> Iden
         kind = "armed_group" if descriptor.role == "armed_group" else descriptor.kind or kind
     if kind == "armed_group":
         return Identity(words, kind, draft.acronym or words)
+    if kind in {"outlet", "wire"} and draft.says_state():
+        return Identity(words, "state_media", draft.state or _owner_party(draft))
     if kind in {"military", "government", "emergency_services", "politician"}:
         return Identity(words, kind, draft.state or _owner_party(draft))
     return Identity(words, kind, None) if kind else Identity(words, "unnamed", None, named=False)
@@ -119,8 +125,8 @@ def _person(draft: Draft, name: str) -> Identity:
     described = _titled(draft, draft.titles[-1], bare=True)
     gender = next((t.entry.gender for t in draft.titles if t.entry is not None and t.entry.gender), None)
     if described is None:
-        return Identity(name, "person", person=True, gender=gender)
-    return replace(described, name=name, named=True, person=True, plural=False, gender=gender or described.gender)
+        return Identity(name, "person", person=True, gender=gender or _gender(name))
+    return replace(described, name=name, named=True, person=True, plural=False, gender=gender or described.gender or _gender(name))
 
 
 def _titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | None:
@@ -137,20 +143,36 @@ def _titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | No
     owner = _owner(draft)
     named = draft.determiner() == "definite" and entry.role not in {"witness", "medical", "unnamed"}
     words, plural = draft.words(), draft.tokens[core.last - 1].tag == "NNS"
-    if entry.role in {"spokes", "head", "rebel"} or (owner is not None and owner.kind == "international_body"):
+    if (not _is_former(draft, ranked[0]) and entry.role in {"spokes", "head", "rebel"}) or (owner is not None and owner.kind == "international_body"):
         found = _serving(draft, entry, owner, words, bare=bare)
         if found is not None:
             return replace(found, plural=plural)
+    if _is_former(draft, ranked[0]):
+        kind = entry.kind if not bare else _FORMER.get(entry.role, "person")
+        return Identity(words, kind or "person", None, named=bare, person=True, plural=plural, gender=entry.gender)
     kind = entry.kind or unnamed().get(words.lower().split()[-1], "unnamed")
     party = _title_party(draft, entry, owner, kind)
     body = name_of(entry.body, party if party is not None and len(party) == _ALPHA2 else None, "") or None
     body = bodies()[body].name if body in bodies() else body
-    on_behalf = owner.name if owner is not None and not owner.person and entry.role in {"rank", "trade", "medical", "service"} else body
+    on_behalf = owner.name if owner is not None and not owner.person and entry.role in _SERVING else body
     return Identity(words, kind, party, named and kind != "unnamed", on_behalf, person=True, plural=plural, gender=entry.gender)
 
 
 _WEIGHT = {"spokes": 0, "rebel": 1, "office": 1, "envoy": 1, "local_office": 1, "politician": 1, "head": 2, "service": 2, "rank": 3, "medical": 3,
            "analyst": 3, "expert": 3, "aid": 3, "press": 3, "channel": 3, "company": 3, "witness": 4, "trade": 4}
+
+
+# What those are who held a title once and speak for nobody now.
+_FORMER = {"rank": "expert", "office": "politician", "local_office": "politician", "envoy": "politician", "politician": "politician",
+           "head": "expert", "service": "expert", "analyst": "analyst", "expert": "expert", "press": "person"}
+
+
+def _is_former(draft: Draft, title: Element) -> bool:
+    before = draft.tokens[max(draft.first, title.first - 3) : title.first]
+    return any(t.lower in {"former", "retired", "ex", "exiled", "ousted", "ex-"} for t in before)
+
+
+_SERVING = frozenset({"rank", "trade", "medical", "service", "politician"})
 
 
 def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, bare: bool) -> Identity | None:
@@ -165,8 +187,8 @@ def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, 
     if owner is None:
         return None
     kind = "government" if owner.kind == "international_body" and not owner.name else owner.kind
-    if entry.role == "spokes" and not bare and draft.name is None and draft.determiner() != "definite_person":
-        return Identity(owner.name, kind, owner.party, named=False, person=True, gender=entry.gender)
+    if entry.role == "spokes" and not bare and draft.name is None:
+        return Identity(owner.name, kind, owner.party, named=False, on_behalf_of=owner.name, person=True, gender=entry.gender)
     definite = draft.determiner() == "definite" and not _is_indefinite_service(draft)
     return Identity(words, kind, owner.party, definite, owner.name, person=True, gender=entry.gender)
 
@@ -185,9 +207,11 @@ def _title_party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) 
         return owner.party
     if owner is not None and owner.kind == "international_body":
         return None
+    if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
+        return draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.home()
     if draft.state is not None:
         return draft.state
-    if entry.role in {"rank", "office", "local_office", "service", "envoy", "politician"}:
+    if entry.role in {"rank", "office", "envoy", "politician"}:
         return draft.fronted or draft.article.home()
     return None
 
@@ -249,9 +273,9 @@ def _institution(draft: Draft, entry: Entry, element: Element | None = None) -> 
     if draft.owner is not None and state is None and draft.owner.party is not None and len(draft.owner.party) == _ALPHA2:
         state = draft.owner.party
     if state is None and draft.owner is None and not draft.fronted:
-        key = entry.body if generic else entry.name
-        for memory in (draft.memory, draft.article):
-            found = memory.nouns.get(key)
+        keys = (words.lower(), entry.body) if generic else (entry.name,)
+        for nouns, key in ((n, k) for k in keys for n in (draft.memory.nouns, draft.article.introduced)):
+            found = nouns.get(key)
             if found is not None and not found.person and found.kind in {entry.kind, "military"}:
                 return found
     whose = draft.owner or next(
@@ -259,7 +283,8 @@ def _institution(draft: Draft, entry: Entry, element: Element | None = None) -> 
     )
     if whose is not None and state is None and whose.kind == "armed_group":
         return Identity(_trimmed(draft), entry.kind, whose.party)
-    state = state or draft.fronted or draft.article.home() or draft.memory.subject_state
+    local = draft.memory.local(draft.article.dateline) if entry.kind == "emergency_services" or "{words}" in entry.name else None
+    state = state or draft.fronted or local or draft.article.home() or draft.memory.subject_state
     if draft.place and not entry.name.startswith("{army}") and not any(part in entry.name for part in _NATIONAL):
         return Identity(_trimmed(draft), entry.kind, state)
     if "{words}" in entry.name:
@@ -292,7 +317,7 @@ def _force(draft: Draft, entry: Entry) -> Identity | None:
     if entry.role == "members":
         whose = owner or (draft.article.group() if draft.determiner() != "indefinite" else None)
         return replace(whose, plural=True) if whose is not None else None
-    if state is None and draft.determiner() != "indefinite" or _is_modifier(draft):
+    if (state is None and draft.determiner() != "indefinite") or _is_modifier(draft):
         core = draft.core
         word = draft.words(core.first, core.last) if core is not None else ""
         group = draft.article.group(word) or (draft.memory.nouns.get("rebels") if draft.determiner() == "definite" else None)
@@ -328,7 +353,10 @@ def _described(draft: Draft, entry: Entry) -> Identity | None:
         found = draft.memory.nouns.get(noun)
         if found is not None and not found.person:
             return found
+    whose = next((e.entry for e in draft.elements if e.sort == "actor" and e.entry is not None), None)
     if not entry.kind:
+        return Identity(_trimmed(draft), whose.kind, whose.party) if whose is not None and not _is_modifier(draft) else None
+    if draft.tokens[draft.first].lower in {"this", "that", "these", "those"}:
         return None
     named = draft.determiner() == "definite" and draft.tokens[core.last - 1].tag != "NNS"
     words = draft.words()
@@ -343,8 +371,9 @@ def _unnamed(draft: Draft, entry: Entry) -> Identity:
     party = None
     kind = entry.kind
     if kind in _PARTISAN:
-        party = owner.party if owner is not None and owner.party else draft.state
-    if owner is not None and kind in {"government", "unnamed"} and owner.kind in {"international_body", "military", "armed_group", "ngo", "medical"}:
-        kind = owner.kind if kind == "government" else kind
+        adjective = next((e.country for e in draft.elements if e.sort == "state"), None)
+        party = owner.party if owner is not None and owner.party else draft.state if kind != "unnamed" else adjective
+    if owner is not None and kind in {"government", "ngo"} and owner.kind in {"international_body", "military", "armed_group", "ngo", "medical"}:
+        kind = owner.kind
     plural = core is not None and (draft.tokens[core.last - 1].tag in {"NNS", "NNPS"} or core.last - core.first > 1)
     return Identity(draft.words(), kind, party, named=False, person=True, plural=plural)

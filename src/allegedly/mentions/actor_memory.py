@@ -23,7 +23,7 @@ _ORGANISATION_NOUNS = {
     "social_media": ("channel", "blogger", "account"),
     "expert": ("institute", "university", "lab", "group"),
     "politician": ("party", "parliament", "movement"),
-    "emergency_services": ("service", "agency"),
+    "emergency_services": ("agency",),
     "government": ("agency",),
 }
 
@@ -34,7 +34,8 @@ class Memory:
     Identities by the words that may refer to them; later ones replace earlier ones.
 
     `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
-    general") refer to, `focus` the body last spoken of ("its"), `person` the person last spoken of ("his").
+    general") refer to, `focus` the body last spoken of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person`
+    the person last spoken of ("his"), `here` the state of the place last named. `called` holds who "the rebels" are.
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -48,6 +49,12 @@ class Memory:
     weight: dict[str, int] = field(default_factory=dict)
     armies: dict[str, None] = field(default_factory=dict)
     subject_state: str | None = None
+    here: str | None = None
+    here_since: int = -9
+    sentence: int = 0
+    introduced: dict[str, Identity] = field(default_factory=dict)
+    plural: Identity | None = None
+    focused: tuple[int, bool] = (-9, False)
     focus: Identity | None = None
     person: Identity | None = None
 
@@ -62,6 +69,17 @@ class Memory:
             return None
         return ranked[0][0]
 
+    def place(self, code: str | None) -> None:
+        """Note that a place in state `code` was named."""
+        if code is not None:
+            self.here, self.here_since = code, self.sentence
+
+    def local(self, dateline: str | None) -> str | None:
+        """The state in whose towns the news now plays: that of a place just named, else the dateline's, else of the last place."""
+        if self.here is not None and self.here_since >= self.sentence - 1:
+            return self.here
+        return dateline or self.here
+
     def only_army(self) -> str | None:
         """The state whose army is the only one that the article names; None if it names none or several."""
         return next(iter(self.armies)) if len(self.armies) == 1 else None
@@ -70,20 +88,26 @@ class Memory:
         """Remember that `identity` was just spoken of, by which nouns it may be called again."""
         for noun in nouns:
             self.nouns[noun] = identity
-        if identity.kind == "military" and identity.named and identity.party is not None and not identity.person:
-            self.armies[identity.party] = None
-        if is_subject and identity.kind == "government" and identity.party is not None and not identity.person:
-            self.subject_state = identity.party
+            self.introduced.setdefault(noun, identity)
+        if identity.plural:
+            self.plural = identity
         if identity.person:
             self.person = identity
             if identity.named:
                 self._note_person(identity)
-            return
-        if identity.named and not identity.plural or identity.kind == "armed_group":
-            if is_subject or self.focus is None or identity.kind not in {"outlet", "wire", "state_media"}:
-                self.focus = identity
-            for noun in _ORGANISATION_NOUNS.get(identity.kind, ()):
-                self.nouns[noun] = identity
+        else:
+            self._note_body(identity, is_subject=is_subject)
+
+    def _note_body(self, identity: Identity, *, is_subject: bool) -> None:
+        if identity.kind == "military" and identity.named and identity.party is not None:
+            self.armies[identity.party] = None
+        if is_subject and identity.kind == "government" and identity.party is not None:
+            self.subject_state = identity.party
+        if (identity.named and not identity.plural) or identity.kind == "armed_group":
+            since, was_subject = self.focused
+            if is_subject or not was_subject or since < self.sentence - 1:
+                self.focus, self.focused = identity, (self.sentence, is_subject)
+            self.nouns.update(dict.fromkeys(_ORGANISATION_NOUNS.get(identity.kind, ()), identity))
         if identity.kind == "armed_group" and identity.named:
             self.groups[identity.name] = identity
             self.weight[identity.name] = self.weight.get(identity.name, 0) + 1

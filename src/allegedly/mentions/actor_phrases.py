@@ -17,12 +17,11 @@ from allegedly.records import Sentence, Token
 
 _TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_PARTICLES = frozenset("al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split())
+_PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "van", "von", "der", "den", "ter", "bint", "ould", "ul", "ur", "la", "le", "y", "e"])
 _HYPHENS = frozenset("-–‑")
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
-    "regional national federal main general central state royal northern southern eastern western provincial city municipal local public "
-    "military joint supreme high region oblast province district the".split()
+    ["regional", "national", "federal", "main", "general", "central", "state", "royal", "northern", "southern", "eastern", "western", "provincial", "city", "municipal", "local", "public", "military", "joint", "supreme", "high", "region", "oblast", "province", "district", "the"]
 )
 
 
@@ -50,7 +49,7 @@ class Phrase:
 def is_caseless(sentences: Sequence[Sentence]) -> bool:
     """Whether the text came without useful capitals, so that names must be known in lower case too."""
     lower = sum(1 for s in sentences if not any(t.text[:1].isupper() for t in s.tokens[1:]))
-    return len(sentences) > 1 and lower > 0.8 * len(sentences)  # noqa: PLR2004  nearly all of them
+    return len(sentences) > 1 and lower > 0.8 * len(sentences)
 
 
 class Cutter:
@@ -96,8 +95,10 @@ class Cutter:
         """A phrase of the lexicon or a place, whichever is longer."""
         place = self._place(tokens, i)
         option = self._lexical(tokens, i)
-        if place is not None and (option is None or place.last > option.last or (place.last == option.last and option.sort not in {"state", "actor"})):
-            return place
+        if place is not None:
+            ahead = option is None or place.last > option.last
+            if ahead or (option is not None and place.last == option.last and option.sort not in {"state", "actor"}):
+                return place
         if option is None and tokens[i].tag == "PRP$" and tokens[i].lower in {"its", "their", "his", "her"}:
             return Element("owner", i, i + 1)
         return option
@@ -127,17 +128,16 @@ class Cutter:
     def _fits(self, tokens: list[Token], phrase: str, entry: Entry) -> bool:
         """Whether the case of the words agrees with the entry's: "us" is no state, "Times" no plural."""
         if not entry.proper:
-            if entry.sort == "title" and len(tokens) == 1 and tokens[0].pos not in {"NOUN", "PROPN"}:
-                return False
-            return len(tokens) > 1 or tokens[0].pos in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "X"} and not _is_pronominal(tokens[0], entry)
+            return _is_noun_like(tokens, entry)
         if self._caseless:
-            return len(tokens) > 1 or len(phrase) > 3 and tokens[0].pos in {"PROPN", "ADJ", "NOUN"}  # noqa: PLR2004  "us", "fox"
+            return len(tokens) > 1 or (len(phrase) > 3 and tokens[0].pos in {"PROPN", "ADJ", "NOUN"})  # noqa: PLR2004  "us", "fox"
         text = " ".join(t.text for t in tokens).replace("’", "'")
         if phrase.isupper() and len(tokens) == 1:
             return text == phrase
         if not text[0].isupper() and not phrase[0].islower():
-            return text[:2].lower() in {"al"} and any(t.text[:1].isupper() for t in tokens)
-        return len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent) or entry.sort in {"holder", "state", "people"}
+            return text[:2].lower() == "al" and any(t.text[:1].isupper() for t in tokens)
+        known = entry.sort in {"holder", "state", "people"}
+        return known or len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent)
 
     def _body_name(self, tokens: list[Token], i: int) -> Element | None:
         """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
@@ -148,7 +148,8 @@ class Cutter:
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
             return None
-        kind = name_words("last").get(tokens[last - 1].lower) or name_words("first").get(tokens[i].lower)
+        two = " ".join(t.lower for t in tokens[last - 2 : last])
+        kind = name_words("last").get(two) or name_words("last").get(tokens[last - 1].lower) or name_words("first").get(tokens[i].lower)
         if kind is None or self._is_composed(tokens, i, last):
             return None
         first = i + 1 if tokens[i].lower == "the" else i
@@ -197,7 +198,20 @@ class Cutter:
             return False
         joined = tokens[i - 1].text in _HYPHENS
         known = None if joined else self._known(tokens, i)
-        return known is None or known.sort in {"place", "descriptor"} and token.ent == "PERSON" and tokens[i - 1].ent == "PERSON"
+        within = token.ent == "PERSON" and tokens[i - 1].ent == "PERSON"
+        return known is None or (within and known.sort in {"place", "descriptor"})
+
+
+def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:
+    """Whether a word of common use stands as a noun here: no verb, and no "some" before another noun."""
+    if len(tokens) > 1:
+        return True
+    token = tokens[0]
+    if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"}:
+        at = token.i - token.sentence.tokens[0].i + 1
+        following = token.sentence.tokens[at : at + 1]
+        return bool(following) and following[0].pos == "PROPN" and following[0].text[0].isupper()
+    return token.pos in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "X"} and not _is_pronominal(token, entry)
 
 
 def _is_pronominal(token: Token, entry: Entry) -> bool:

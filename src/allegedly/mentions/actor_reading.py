@@ -38,6 +38,7 @@ class SentenceReader:
         k = 0
         self._fronted = self._fronted_state()
         self.memory.subject_state = None
+        self.memory.sentence = self.sentence.i
         while k < len(self.phrases):
             draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
             k = self._phrase(k, draft)
@@ -83,11 +84,12 @@ class SentenceReader:
                 first = self.sentence.tokens[following.first]
                 if first.tag != "DT":
                     return k
-            if preposition in {"of", "for", "at", "from"} and draft.is_titled():
+            if (preposition in {"of", "for", "at", "from"} and draft.is_titled()) or (preposition == "to" and draft.serves()):
                 inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
                 inner.begin(following)
                 self._fill(inner, following)
                 self._adopt(draft, inner, preposition)
+                draft.last = following.last
                 k += 1
                 k = self._inner_links(k, draft, inner)
                 continue
@@ -115,9 +117,11 @@ class SentenceReader:
         if inner.name is not None and inner.name.kind != "body" and inner.has_owner() and not inner.titles:
             draft.name, inner.name = inner.name, None
         identity = finish(inner)
-        if identity is not None and (not identity.person or preposition == "of"):
-            draft.owner = identity if not inner.is_mere_state() else draft.owner
-            self._assign(inner, identity)
+        if identity is not None:
+            if not inner.is_mere_state():
+                draft.owner = _body_of(identity) if identity.person else identity
+            if not identity.person or preposition in {"of", "to"}:
+                self._assign(inner, identity)
         if draft.state is None:
             draft.state = inner.state or (identity.party if identity is not None and len(identity.party or "") == 2 else None)  # noqa: PLR2004
         draft.place = draft.place or inner.place
@@ -126,7 +130,7 @@ class SentenceReader:
     def _place_or_state(self, draft: Draft, phrase: Phrase, preposition: str) -> bool:
         """Take "in Moscow", "of Iraq", "to Ukraine" from the front of `phrase`; a name behind it is the draft's."""
         element = phrase.elements[0]
-        if element.sort not in {"state", "place", "actor"} or element.sort == "actor" and preposition not in {"to", "of"}:
+        if element.sort not in {"state", "place", "actor"} or (element.sort == "actor" and preposition not in {"to", "of"}):
             return False
         if preposition != "to":
             if element.sort == "place" and preposition == "in" and draft.is_institution() and not self._seats(element, draft):
@@ -136,6 +140,8 @@ class SentenceReader:
         rest = phrase.elements[1:]
         if rest and rest[0].sort in {"name", "holder"} and rest[0].first == element.last and draft.is_titled() and draft.name is None:
             draft.take(rest[0])
+        if element.sort == "place":
+            self.memory.place(element.country)
         draft.has_complement = True
         draft.last = phrase.last
         self._read_alone(element)
@@ -187,6 +193,7 @@ class SentenceReader:
     # ------------------------------------------------------------------ conclusions
 
     def _conclude(self, draft: Draft) -> None:
+        self.memory.place(next((e.country for e in reversed(draft.elements) if e.sort == "place"), None))
         identity = finish(draft)
         own = [e for e in draft.elements if draft.first <= e.first < draft.last]
         for element in draft.modifiers():
@@ -202,7 +209,7 @@ class SentenceReader:
                     self.memory.called[draft.words(element.first, element.last).lower().split()[0].removesuffix("s")] = identity
         if draft.acronym:
             self.memory.acronyms[draft.acronym.lower()] = identity
-        self.memory.offices.update({(code, office): identity for code, office in draft.offices(identity)})
+        self.memory.offices.update(dict.fromkeys(draft.offices(identity), identity))
 
     def _assign(self, draft: Draft, identity: Identity) -> None:
         tokens = self.sentence.tokens
@@ -222,6 +229,11 @@ class SentenceReader:
             for i in range(element.first, element.last):
                 self.found[self.sentence.tokens[i].i] = identity
             self.memory.note(identity, draft.nouns(), is_subject=False)
+
+
+def _body_of(person: Identity) -> Identity:
+    """The body for which a person speaks, so that an aide of theirs speaks for it too."""
+    return Identity(person.on_behalf_of or person.name, person.kind, person.party, person.named)
 
 
 def _is_subject(token: Token) -> bool:

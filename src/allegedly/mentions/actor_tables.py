@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from allegedly import tables
 
-_PIECES = re.compile(r"'s\b|[(),]|[^\s(),-]+?(?='s\b|[\s(),-]|$)|-")
+_PIECES = re.compile(r"'s\b|'(?=\s|$)|[(),]|[^\s(),-]+?(?='s\b|'(?=\s|$)|[\s(),-]|$)|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,12 @@ def unnamed() -> dict[str, str]:
 
 
 @functools.cache
+def given_names() -> dict[str, str]:
+    """Given name → gender ("m" or "f") of those who bear it."""
+    return {row["name"]: row["gender"] for row in tables.rows("given_names")}
+
+
+@functools.cache
 def name_words(place: str) -> dict[str, str]:
     """Word → kind of a body whose name has it first or last (lower case), or that stands "beside" the name."""
     return {row["word"].lower(): row["kind"] for row in tables.rows("name_words") if row["place"] == place}
@@ -100,9 +106,11 @@ def lexicon() -> Lexicon:
 
 
 def _proper_entries() -> list[tuple[str, Entry]]:
-    found = []
+    found: list[tuple[str, Entry]] = []
     for row in tables.rows("office_holders"):
-        entry = Entry("holder", row["name"], row["kind"], row["party"] or None, row["office"], body=row["body"], gender=row["gender"], proper=True)
+        entry = Entry(
+            "holder", row["name"], row["kind"], row["party"] or None, row["office"], body=row["body"], gender=row["gender"], proper=True
+        )
         found.extend((phrase, entry) for phrase in _forms(row["name"], row["aliases"]))
     for row in (*tables.rows("actors"), *tables.rows("outlets")):
         entry = Entry("actor", row["name"], row["kind"], row["party"] or None, proper=True)
@@ -130,16 +138,14 @@ def _forms(name: str, aliases: str) -> list[str]:
 
 
 def _common_entries() -> list[tuple[str, Entry]]:
-    found = []
-    for row in tables.rows("institutions"):
-        found.append((row["phrase"], Entry("institution", row["name"], row["kind"], body=row["noun"])))
-    for row in tables.rows("titles"):
-        found.append((row["phrase"], Entry("title", "", row["kind"], role=row["role"], body=row["body"], gender=row["gender"] or None)))
-    for row in tables.rows("force_words"):
-        found.append((row["phrase"], Entry("force", role=row["role"])))
-    for row in tables.rows("name_words"):
-        if row["place"] == "beside":
-            found.append((row["word"].lower(), Entry("descriptor", kind=row["kind"])))
-    for row in tables.rows("unnamed_sources"):
-        found.append((row["phrase"], Entry("unnamed", kind=row["kind"])))
-    return found
+    titles = (
+        (row["phrase"], Entry("title", "", row["kind"], role=row["role"], body=row["body"], gender=row["gender"] or None))
+        for row in tables.rows("titles")
+    )
+    return [
+        *((row["phrase"], Entry("institution", row["name"], row["kind"], body=row["noun"])) for row in tables.rows("institutions")),
+        *titles,
+        *((row["phrase"], Entry("force", role=row["role"])) for row in tables.rows("force_words")),
+        *((word, Entry("descriptor", kind=kind)) for word, kind in name_words("beside").items()),
+        *((phrase, Entry("unnamed", kind=kind)) for phrase, kind in unnamed().items()),
+    ]

@@ -36,6 +36,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
     known = Memory(
         groups=article.groups, surnames=article.surnames, acronyms=article.acronyms, offices=article.offices,
         mentioned=article.mentioned, dateline=article.dateline, called=article.called, weight=article.weight, armies=article.armies,
+        introduced=article.introduced,
     )
     found: dict[int, Identity] = {}
     _read(cut, Memory(mentioned=article.mentioned, dateline=article.dateline), known, found)

@@ -10,6 +10,8 @@ from allegedly.records import Token
 _TEMPORAL = frozenset({"DATE", "TIME"})
 _PLACING = frozenset({"in", "to", "at", "for", "from", "with", "on", "near"})
 _INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many", "few", "other"})
+_HYPHENS = frozenset({"-", "‑"})
+_CLAUSES = frozenset({"relcl", "acl"})
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -55,23 +57,33 @@ def _offsets(head: Token, *, clauses: bool) -> tuple[int, int]:
             if child.i == token.i or child.i - offset in chosen or not _stays(child, token, clauses=clauses):
                 continue
             chosen.add(child.i - offset)
-            stack.append(child)
+            if child.dep in _CLAUSES:
+                chosen.update(t.i - offset for t in child.subtree())
+            else:
+                stack.append(child)
     first, last = _run(tokens, chosen, head.i - offset)
+    while last > _position(tokens, head) and tokens[last].text in {",", "."}:
+        last -= 1
     return tokens[first].start, tokens[last].end
+
+
+def _position(tokens: list[Token], head: Token) -> int:
+    """The position of `head` in its sentence."""
+    return head.i - tokens[0].i
 
 
 def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     if child.dep in {"punct", "cc", "mark", "conj", "preconj"}:
         return child.dep == "conj" and parent.dep in {"compound", "amod", "nmod"}
     if child.dep in {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "xcomp"}:
-        return clauses and child.dep in {"relcl", "acl"} and child.i > parent.i and not _after_comma(child)
+        return clauses and child.dep in _CLAUSES and child.i > parent.i and not _after_comma(child)
     if parent.pos in {"VERB", "AUX"}:
         return True
     if child.dep in {"prep", "agent"}:
         return child.lower == "of" or (_names_which(child, parent) and (parent.pos == "PROPN" or parent.lemma.lower() in _bodies() or parent.lower in _bodies()))
     if child.dep in {"npadvmod", "nsubj", "nsubjpass", "aux", "attr"} and child.i > parent.i:
         return False
-    return not (child.ent in _TEMPORAL and child.i > parent.i)
+    return child.pos == "NUM" or not (child.ent in _TEMPORAL and child.i > parent.i)
 
 
 def _names_which(preposition: Token, parent: Token) -> bool:
@@ -100,11 +112,25 @@ def _run(tokens: list[Token], chosen: set[int], at: int) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(tokens) and (last + 1 in chosen or (_is_sign(tokens[last + 1]) and last + 2 in chosen)):
         last += 1
+    first, last = _joined(tokens, first, last)
     opened = [t.text for t in tokens[first : last + 1] if t.text in _CLOSING]
     if opened and last + 1 < len(tokens) and tokens[last + 1].text == _CLOSING[opened[-1]]:
         last += 1
     return first, last
 
 
+def _joined(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
+    """The run with the other parts of a name that a hyphen joins without space ("al-Nour")."""
+    while first > 1 and tokens[first - 1].text in _HYPHENS and tokens[first - 1].end == tokens[first].start == tokens[first - 1].start + 1:
+        if tokens[first - 2].end != tokens[first - 1].start:
+            break
+        first -= 2
+    while last + 2 < len(tokens) and tokens[last + 1].text in _HYPHENS and tokens[last].end == tokens[last + 1].start:
+        if tokens[last + 1].end != tokens[last + 2].start:
+            break
+        last += 2
+    return first, last
+
+
 def _is_sign(token: Token) -> bool:
-    return token.pos == "PUNCT" and token.text not in {";", ":", ".", "?", "!"}
+    return token.pos == "PUNCT" and token.text not in {";", ":", ".", "?", "!", "—", "–", "--", "…"}

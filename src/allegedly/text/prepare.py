@@ -16,8 +16,8 @@ from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Passage
 from allegedly.text.zones import find_zones
 
-SILENT = frozenset({"dateline", "boilerplate"})
-_WHOLE_LINES = frozenset({"headline", "caption"})
+SILENT = frozenset({"boilerplate"})
+_WHOLE_LINES = frozenset({"headline", "dateline", "caption"})
 _NOTE_BRACKETS = re.compile(r"^[\[(*]+\s*|\s*(?:[—–-]+\s*Ed(?:itor|s)?s?\.?)?\s*[\])*]+$", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def passages(document: Document) -> list[Passage]:
     """
     The sentences of a cleaned document with their zone and paragraph, in order.
 
-    Datelines and boilerplate have none; a headline or caption is one a line; the mark that opens a comment or a
+    Boilerplate has none; a headline, dateline or caption is one a line; the mark that opens a comment or a
     pasted text ("Editor's note:") is left out. A paragraph is a line with something on it.
     """
     flat = flattened(document.text)

@@ -180,7 +180,7 @@ def _script_is_used(text: str, lead: str, seconds: str) -> bool:
     return script is not None and any(c not in seconds for c in re.findall(f"[{script[0]}-{script[1]}]", text) if c != lead)
 
 
-def _mark_by_context(text: str, start: int, end: int, *, alone: str) -> str | None:
+def _mark_by_context(text: str, start: int, end: int, *, alone: str) -> str | None:  # noqa: PLR0911  one return a mark
     """The mark that must have stood at `start:end`; None if the letter may be genuine."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
     if before.isalpha() and before.isascii():

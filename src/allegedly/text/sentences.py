@@ -12,6 +12,8 @@ import re
 
 from allegedly import tables
 
+# "week.Ukraine" lost its space; "e.g" and "x.y" did not.
+SHORTEST_LAST_WORD = 3
 OPENING = "\"'“‘«„([{—–-"
 CLOSING = "\"'”’»)]}"
 # A stop, any closing quotes or brackets, then either space or (missing space) a capitalised word.
@@ -86,7 +88,7 @@ def _is_boundary(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
     before = _word_before(text, begin, match.start("stop"))
     if not match["gap"]:
         # "this week.Ukraine sent": a lost space, unless it is a domain, a file name or an initial.
-        return stop == "." and len(before) > 2 and before.isalpha() and before.islower()
+        return stop == "." and len(before) >= SHORTEST_LAST_WORD and before.isalpha() and before.islower()
     opening = following.lstrip(OPENING + " ")
     if not opening:
         return True

@@ -121,7 +121,8 @@ class _Reading:
         if size:
             return at + size, introduced.author if introduced else None
         if introduced and text[0] not in '"“«':
-            return (self._end_of_block(at, whole=True) if introduced.whole else at + 1), introduced.author
+            # The introduced line belongs to the block whatever it looks like.
+            return (self._end_of_block(at + 1, whole=True) if introduced.whole else at + 1), introduced.author
         return None
 
     def _end_of_block(self, at: int, *, whole: bool) -> int:

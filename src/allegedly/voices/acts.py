@@ -9,7 +9,8 @@ from allegedly.voices.quotes import Quotations
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "cannot"})
 _VOUCHING = frozenset({"confirm", "deny", "admit", "allege", "claim", "estimate", "predict", "threaten", "promise"})
-_ANSWERING = frozenset({"condemn", "praise", "deny", "confirm"})
+_JUDGING = frozenset({"condemn", "praise"})
+_ANSWERING = frozenset({"deny", "confirm"})
 _BARE = frozenset({"object", "p:for", "p:of", "p:on", "p:to", "p:with", "p:at", "p:against", "as"})
 
 
@@ -53,6 +54,13 @@ def quoted(content: list[Token], quotations: Quotations, *, act: str, frame: str
         return "direct"
     if inside:
         return "mixed"
-    if act in _ANSWERING and frame in _BARE:
+    if frame in _BARE and (act in _JUDGING or (act in _ANSWERING and _refers(content))):
         return "none"
     return "indirect"
+
+
+def _refers(content: list[Token]) -> bool:
+    """Whether the words only point at something said or done before: "the claim", "it", "involvement"."""
+    return not any(t.pos in {"VERB", "AUX"} for t in content) and any(
+        t.lemma.lower() in listed("denied_noun") or t.pos == "PRON" for t in content
+    )

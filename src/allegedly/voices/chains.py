@@ -62,9 +62,10 @@ class ChainReader:
         """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
         holders = _holders(attributions)
         parents = {id(a): a.relays or _parent(a, holders) for a in attributions}
+        hops = {id(a): self._hops(a, voices.get(a.head.sentence.i)) for a in attributions}
+        attributions = _without_echoes(attributions, parents, hops)
         framing = {id(a): self._framing(a) for a in attributions}
         relayed = {id(a.relays) for a in attributions if a.relays is not None}
-        hops = {id(a): self._hops(a, voices.get(a.head.sentence.i)) for a in attributions}
         depth = {id(a): len(_line(a, parents)) for a in attributions}
         owner = _owners(attributions, depth, relayed, framing)
         found = []
@@ -72,7 +73,7 @@ class ChainReader:
             own = [t for t in a.content if owner.get(t.i) is a]
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
                 line = _line(a, parents)
-                found.append(Spoken(a, _without_echo([h for step in line for h in hops[id(step)]]), own, framing[id(a)]))
+                found.append(Spoken(a, tuple(h for step in line for h in hops[id(step)]), own, framing[id(a)]))
             else:
                 found.append(Spoken(a, (), [], framing[id(a)] | {t.i for t in own}))
         return found
@@ -182,13 +183,26 @@ def _parent(a: Attribution, holders: dict[int, list[Attribution]]) -> Attributio
     return min(relaying or around, key=lambda b: len(b.content), default=None)
 
 
-def _without_echo(hops: list[Hop]) -> tuple[Hop, ...]:
-    """The hops without one that its own source follows: "she said she thinks P" is one source's opinion."""
-    return tuple(
-        hop
-        for k, hop in enumerate(hops)
-        if k + 1 == len(hops) or hop.source.name is None or hop.source.name != hops[k + 1].source.name
-    )
+def _without_echoes(
+    attributions: Sequence[Attribution], parents: dict[int, Attribution | None], hops: dict[int, tuple[Hop, ...]]
+) -> list[Attribution]:
+    """
+    Leave out what a source says of its own saying: "she said she thinks P" is one statement of hers.
+
+    Changes `parents` so that what stands inside such an echo belongs to the statement around it.
+    """
+    echoes = set()
+    for a in attributions:
+        around = parents[id(a)]
+        if around is not None and a.relays is None:
+            mine, theirs = hops[id(a)][-1].source, hops[id(around)][-1].source
+            if mine.name is not None and mine.name == theirs.name:
+                echoes.add(id(a))
+    for key, around in parents.items():
+        while around is not None and id(around) in echoes:
+            around = parents[id(around)]  # noqa: PLW2901  climbs to the statement that stays
+        parents[key] = around
+    return [a for a in attributions if id(a) not in echoes]
 
 
 def _line(a: Attribution, parents: dict[int, Attribution | None]) -> list[Attribution]:

@@ -28,7 +28,7 @@ class Grammar:
         """All attributions of a document, in text order of their cues."""
         found: dict[int, list[Attribution]] = {}
         for k, sentence in enumerate(sentences):
-            if sentence.zone.kind != "boilerplate":
+            if sentence.zone.kind not in {"boilerplate", "dateline"}:
                 found[k] = _in_sentence(sentence, quotations)
         carry_on(sentences, quotations, found)
         return [a for k in sorted(found) for a in found[k] if _says_something(a)]
@@ -167,6 +167,8 @@ def _quoting(found: list[Attribution]) -> list[Attribution]:
         if outer is None:
             continue
         kept.remove(outer)
+        if not inner.content and outer.frame == "quote":
+            inner.content, inner.frame = list(outer.content), "quote"
         if outer.source is not None and outer.source is not inner.source:
             outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
             inner.relays = outer

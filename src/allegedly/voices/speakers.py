@@ -7,6 +7,7 @@ What the words name is the cast's knowledge; who spoke last, and therefore who "
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from allegedly import tables
 from allegedly.mentions.actors import Cast, Identity
@@ -39,6 +40,7 @@ class Speakers:
         self._spoken: list[Identity] = []
         self._known: dict[tuple[str | None, str], Identity] = {}
         self._words: dict[str, Identity] = {}
+        self._last_end = -1
 
     def note(self, source: Source) -> None:
         """Remember that `source` has just spoken."""
@@ -53,6 +55,7 @@ class Speakers:
             person=source.kind in {"person", "witness", "expert", "analyst"},
         )
         self._spoken.append(identity)
+        self._last_end = source.mention.end if source.mention is not None else self._last_end
         del self._spoken[:-_REACH]
 
     def source_of(self, head: Token | None, text: str, mention: tuple[int, int] | None = None) -> Source:
@@ -71,15 +74,17 @@ class Speakers:
         if not identity.named:
             self._words[head.lemma.lower()] = identity
         named = identity.named and identity.kind != "unnamed"
-        return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, identity.on_behalf_of)
+        behalf = identity.on_behalf_of if identity.on_behalf_of != identity.name else None
+        return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, behalf)
 
     def _identity(self, head: Token, words: str) -> Identity:
         if head.tag in {"PRP", "WP", "WDT", "DT"} and head.lower in _PRONOUNS:
             return self._taken_up(head) or Identity(words, "unnamed", named=False)
-        document = self._document(head, words)
+        found = self._cast.resolve(head)
+        document = self._document(head, words) if found is None or not found.named else None
         if document is not None:
             return document
-        found = self._cast.resolve(head) or self._through_partitive(head, words)
+        found = found or self._through_partitive(head, words)
         if found is not None and (found.named or not _is_definite(head)):
             return found if found.named else _as_written(found, words)
         again = self._words.get(head.lemma.lower()) if _is_definite(head) else None
@@ -89,13 +94,25 @@ class Speakers:
 
     def _taken_up(self, pronoun: Token) -> Identity | None:
         """The last speaker that the pronoun fits, unless the sentence before is about another whom it fits."""
-        before = self._cast.subject_before(pronoun.sentence) if pronoun.lower not in {"i", "we"} else None
-        last = next((who for who in reversed(self._spoken) if _fits(pronoun.lower, who)), None)
-        if before is not None and before.named and _fits(pronoun.lower, before) and before not in self._spoken[-2:]:
+        word = pronoun.lower
+        before = self._cast.subject_before(pronoun.sentence) if word not in {"i", "we"} else None
+        spoke_here = self._last_end > pronoun.sentence.start
+        if before is not None and not spoke_here and before.named and _fits(word, before) and before not in self._spoken:
             return before
-        if last is None and pronoun.lower == "they":
-            last = next((who for who in reversed(self._spoken) if not who.person), None)
-        return last
+        fitting = [who for who in reversed(self._spoken) if _fits(word, who)]
+        if not fitting and word in {"they", "them"}:
+            fitting = [who for who in reversed(self._spoken) if not who.person]
+        if word in _GENDERS:
+            fitting = [self._with_gender(_better_known(fitting), _GENDERS[word])] if fitting else []
+        return fitting[0] if fitting else None
+
+    def _with_gender(self, who: Identity, gender: str) -> Identity:
+        """`who`, from now on known to be "he" or "she"."""
+        if who.gender is not None:
+            return who
+        told = replace(who, gender=gender)
+        self._spoken = [told if one == who else one for one in self._spoken]
+        return told
 
     # ------------------------------------------------------------------ documents and others
 
@@ -143,12 +160,22 @@ class Speakers:
         if head.pos == "PROPN" and (head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)):
             first, last = _name_offsets(head)
             return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
+        owner = self._owner(head)
+        if owner is not None and owner.named and not owner.person and owner.kind in {"international_body", "ngo", "armed_group", "company"}:
+            return Identity(words, owner.kind, owner.party, named=_is_definite(head))
         return Identity(words, "unnamed", named=False, person=head.pos != "PROPN", plural=head.tag in {"NNS", "NNPS"})
+
+
+def _better_known(fitting: list[Identity]) -> Identity:
+    """The latest, but rather one of known gender than an unnamed one who may be of any."""
+    if fitting[0].named or fitting[0].gender is not None:
+        return fitting[0]
+    return next((who for who in fitting if who.gender is not None), fitting[0])
 
 
 def _as_written(identity: Identity, words: str) -> Identity:
     """An unnamed source keeps its whole phrase as name; a spokesman for a body keeps the body's name."""
-    if identity.person and identity.on_behalf_of is None and identity.name not in words:
+    if identity.on_behalf_of == identity.name:
         return identity
     return Identity(
         words,
