@@ -1,0 +1,1 @@
+"""Speed and memory of the reading, as ratios in one run."""

@@ -38,7 +38,9 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def main() -> int:
     """Run all measurements and print them."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("files", nargs="*", type=Path, help="articles to read; the samples by default")
     parser.add_argument("--long", type=int, default=WORDS_IN_LONG_PAGE, help="words of the long page")
     given = parser.parse_args()
@@ -59,7 +61,8 @@ def _measure(files: list[Path], long_words: int) -> None:
     print(f"parse alone        {words / alone:>10,.0f} words/s")
     print(f"whole reading      {words / whole:>10,.0f} words/s   {whole / alone:.2f} times the parse alone")
     begun = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "allegedly.cli", "read", str(files[0]), "--format", "json"], check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    command = [sys.executable, "-m", "allegedly.cli", "read", str(files[0]), "--format", "json"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  our own program
     print(f"start to result    {time.perf_counter() - begun:>10.2f} s")
     _measure_growth(reader, documents[0].text, long_words)
     print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>10,.0f} MB")

@@ -1,0 +1,1 @@
+"""Yardsticks: how good each layer is, on data with known answers."""

@@ -3,12 +3,14 @@
 
 Figures on ../shared/data are development figures. The exit status is 1 if one falls under its floor in
 `floors.toml`. `--write` raises floors to the figures just measured (rounded down); they are never
-lowered unless `--lower --reason "…"` is given, and the reason is kept in the file.
+lowered unless `--lower --reason "…"` is given, and the reason is kept in the file. `--json FILE` keeps
+the figures beside those of other yardsticks in FILE, for `python docs/refresh.py FILE`.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import sys
 import time
@@ -26,17 +28,22 @@ FLOORS = Path(__file__).with_name("floors.toml")
 
 def main() -> int:
     """Run what the arguments ask for; the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help="yardsticks whose name begins so; all by default")
     parser.add_argument("--write", action="store_true", help="raise the floors to these figures")
     parser.add_argument("--lower", action="store_true", help="with --write: lower floors too")
     parser.add_argument("--reason", default="", help="why floors are lowered; needed with --lower")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="keep the figures in FILE, beside what other runs kept there")
     given = parser.parse_args()
     if given.lower and not given.reason:
         parser.error("--lower needs --reason")
     chosen = [y for y in YARDSTICKS if not given.names or any(y.name.startswith(n) for n in given.names)]
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     figures = {y.name: found for y in chosen if (found := _run(y, floors.get(y.name, {}))) is not None}
+    if given.json:
+        _keep(given.json, figures)
     if given.write:
         _write(floors, figures, lower=given.lower, reason=given.reason)
         return 0
@@ -79,6 +86,12 @@ def _run(yardstick: Yardstick, floors: dict[str, float]) -> dict[str, float] | N
     return figures
 
 
+def _keep(path: Path, figures: dict[str, dict[str, float]]) -> None:
+    """Put `figures` into the JSON file at `path`; yardsticks that did not run now stay as they were."""
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps(kept | figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def _write(floors: dict[str, dict[str, float]], figures: dict[str, dict[str, float]], *, lower: bool, reason: str) -> None:
     """Write `floors.toml` anew with the limits that these figures set."""
     for name, found in figures.items():
@@ -89,7 +102,10 @@ def _write(floors: dict[str, dict[str, float]], figures: dict[str, dict[str, flo
             limit = _limit(key, value)
             if lower or key not in limits or _is_worse(key, limits[key], limit):
                 limits[key] = limit
-    lines = ["# Figures that may not fall (percent, or hundredths of r). Written by `python -m evals --write`; raised only,", "# unless --lower --reason is given."]
+    lines = [
+        "# Figures that may not fall (percent, or hundredths of r). Written by `python -m evals --write`; raised only,",
+        "# unless --lower --reason is given.",
+    ]
     if reason:
         lines.append(f"# Lowered: {reason}")
     for name in sorted(floors):

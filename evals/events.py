@@ -22,8 +22,16 @@ from allegedly.records import Claim, Document, Statement, Time, content_id
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "muc_slots.py"
 BOMBS = frozenset({"bomb", "car bomb", "improvised explosive device", "explosive", "mine", "grenade"})
-VIOLENT = frozenset({"drone_strike", "missile_strike", "air_strike", "shelling", "armed_clash", "attack_on_civilians", "casualties"})
-STAGES = {"occurred": "ACCOMPLISHED", "ongoing": "ACCOMPLISHED", "attempted": "ATTEMPTED", "prevented": "ATTEMPTED", "threatened": "THREATENED"}
+VIOLENT = frozenset(
+    {"drone_strike", "missile_strike", "air_strike", "shelling", "armed_clash", "attack_on_civilians", "casualties"}
+)
+STAGES = {
+    "occurred": "ACCOMPLISHED",
+    "ongoing": "ACCOMPLISHED",
+    "attempted": "ATTEMPTED",
+    "prevented": "ATTEMPTED",
+    "threatened": "THREATENED",
+}
 OFFICIAL = frozenset({"government", "military", "emergency_services"})
 
 
@@ -58,7 +66,7 @@ def _fills(kind: str, claim: Claim, statement: Statement) -> list[tuple[str, str
     found += [("INCIDENT: LOCATION", p.name.upper()) for p in claim.places if p.name]
     found += [("INCIDENT: INSTRUMENT ID", f'"{i.mention.exact.upper()}"') for i in claim.instrument]
     for actor in claim.actor:
-        if actor.name and actor.party and len(actor.party) > 2:  # noqa: PLR2004  a state's code has two letters
+        if actor.name and actor.party and len(actor.party) > 2:
             found.append(("PERP: ORGANIZATION ID", f'"{actor.name.upper()}"'))
             found.append(("PERP: ORGANIZATION CONFIDENCE", f'{_confidence(statement, actor.party)}: "{actor.name.upper()}"'))
     if claim.type == "casualties" or kind == "KIDNAPPING":
@@ -105,7 +113,9 @@ def respond(path: Path) -> list[dict[str, Any]]:
     responses = []
     for line in path.read_text(encoding="utf-8").splitlines():
         message = json.loads(line)
-        document = Document(content_id("d", message["id"]), None, None, None, None, "en", _published(message["text"]), message["text"])
+        document = Document(
+            content_id("d", message["id"]), None, None, None, None, "en", _published(message["text"]), message["text"]
+        )
         responses.append({"id": message["id"], "templates": templates(reader.read(document))})
     return responses
 

@@ -28,7 +28,9 @@ CLOSE_KM = 30.0
 SAME_CONTENT = 0.5
 
 
-def pair(gold: Sequence[Record], found: Sequence[Record], likeness: Callable[[Record, Record], float]) -> list[tuple[Record, Record]]:
+def pair(
+    gold: Sequence[Record], found: Sequence[Record], likeness: Callable[[Record, Record], float]
+) -> list[tuple[Record, Record]]:
     """One-to-one pairs by falling likeness above zero; ties by order."""
     scored = [(likeness(g, f), i, k) for i, g in enumerate(gold) for k, f in enumerate(found)]
     left, right, pairs = set[int](), set[int](), []
@@ -91,14 +93,24 @@ def compare(gold: Record, found: Record) -> tuple[Counter[str], list[str]]:
             failures.append(f"{field}: {words}")
 
     pairs = pair(gold["statements"], found["statements"], _same_content)
-    counts.update({"statement gold": len(gold["statements"]), "statement found": len(found["statements"]), "statement both": len(pairs)})
+    counts.update(
+        {"statement gold": len(gold["statements"]), "statement found": len(found["statements"]), "statement both": len(pairs)}
+    )
     for g, f in pairs:
         shown = g["content"][0]["exact"][:60]
         root, there = g["chain"][-1], f["chain"][-1]
         note("root", _name(root) == _name(there), f"{shown!r}: {_name(root)!r}, not {_name(there)!r}")
         note("act", root["act"] == there["act"], f"{shown!r}: {root['act']}, not {there['act']}")
-        note("kind", root["source"]["kind"] == there["source"]["kind"], f"{_name(root)!r}: {root['source']['kind']}, not {there['source']['kind']}")
-        note("party", root["source"]["party"] == there["source"]["party"], f"{_name(root)!r}: {root['source']['party']}, not {there['source']['party']}")
+        note(
+            "kind",
+            root["source"]["kind"] == there["source"]["kind"],
+            f"{_name(root)!r}: {root['source']['kind']}, not {there['source']['kind']}",
+        )
+        note(
+            "party",
+            root["source"]["party"] == there["source"]["party"],
+            f"{_name(root)!r}: {root['source']['party']}, not {there['source']['party']}",
+        )
         chains = [[_name(h) for h in s["chain"]] for s in (g, f)]
         note("chain", chains[0] == chains[1], f"{shown!r}: {chains[0]}, not {chains[1]}")
         note("quote", root["quote"] == there["quote"], f"{shown!r}: {root['quote']}, not {there['quote']}")
@@ -110,7 +122,9 @@ def compare(gold: Record, found: Record) -> tuple[Counter[str], list[str]]:
     return counts, failures
 
 
-def _compare_claims(gold: Record, found: Record, counts: Counter[str], failures: list[str], note: Callable[[str, bool, str], None]) -> None:
+def _compare_claims(
+    gold: Record, found: Record, counts: Counter[str], failures: list[str], note: Callable[[str, bool, str], None]
+) -> None:
     ours, theirs = _claims(found), _claims(gold)
     pairs = pair(theirs, ours, _same_trigger)
     counts.update({"trigger gold": len(theirs), "trigger found": len(ours), "trigger both": len(pairs)})
@@ -126,13 +140,23 @@ def _compare_claims(gold: Record, found: Record, counts: Counter[str], failures:
             note("place", near, f"{shown}: {place['name']}, not {[p['name'] for p in f['places']]}")
         figures = [_figure(q) for q in f["quantities"]]
         for quantity in g["quantities"]:
-            note("quantity", _figure(quantity) in figures, f"{shown}: {quantity['mention']['exact']!r} {_figure(quantity)}, not {figures}")
+            note(
+                "quantity",
+                _figure(quantity) in figures,
+                f"{shown}: {quantity['mention']['exact']!r} {_figure(quantity)}, not {figures}",
+            )
         actors = [{a["party"] for a in c["actor"] if a["party"]} for c in (g, f)]
         note("actor party", actors[0] == actors[1], f"{shown}: {actors[0]}, not {actors[1]}")
     paired = {id(g) for g, _ in pairs}
-    failures += [f"claim missed: {c['type']} {c['trigger']['exact']!r} in {c['span']['exact'][:70]!r}" for c in theirs if id(c) not in paired]
+    failures += [
+        f"claim missed: {c['type']} {c['trigger']['exact']!r} in {c['span']['exact'][:70]!r}" for c in theirs if id(c) not in paired
+    ]
     matched = {id(f) for _, f in pairs}
-    failures += [f"claim spurious: {c['type']} {c['trigger']['exact']!r} in {c['span']['exact'][:70]!r}" for c in ours if id(c) not in matched]
+    failures += [
+        f"claim spurious: {c['type']} {c['trigger']['exact']!r} in {c['span']['exact'][:70]!r}"
+        for c in ours
+        if id(c) not in matched
+    ]
 
 
 def figures_of(counts: Counter[str]) -> dict[str, float]:
@@ -141,7 +165,22 @@ def figures_of(counts: Counter[str]) -> dict[str, float]:
     for what in ("statement", "trigger"):
         total = counts[f"{what} gold"] + counts[f"{what} found"]
         figures[f"{what} F1"] = 200 * counts[f"{what} both"] / total if total else math.nan
-    for key in ("root", "chain", "act", "kind", "party", "quote", "type", "stage", "certainty", "polarity", "interval", "place", "quantity", "actor party"):
+    for key in (
+        "root",
+        "chain",
+        "act",
+        "kind",
+        "party",
+        "quote",
+        "type",
+        "stage",
+        "certainty",
+        "polarity",
+        "interval",
+        "place",
+        "quantity",
+        "actor party",
+    ):
         if counts[f"{key} of"]:
             figures[key] = 100 * counts[f"{key} right"] / counts[f"{key} of"]
     return figures

@@ -72,7 +72,9 @@ def _broken(record: dict[str, Any]) -> Iterator[str]:
 
 def main() -> int:
     """Sweep the folder named on the command line."""
-    parser = argparse.ArgumentParser(prog="python -m evals.sweep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.sweep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, help="read only every N-th text")
     given = parser.parse_args()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from allegedly.errors import AllegedlyError
 from allegedly.records import Claim, Document, Hop, Quantity, Span, Statement
@@ -41,7 +41,7 @@ def read(
     return _reader().read(source, published=published, outlet=outlet, title=title, url=url)
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> type[Reader]:
     # Reader pulls in spaCy, which "import allegedly" alone does not need.
     if name == "Reader":
         from allegedly.desk import Reader  # noqa: PLC0415

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -25,14 +26,17 @@ Examples:
   cat article.txt | allegedly read - --outlet "The Example Courier"
 """
 FAILURE = 2
+NARROW, WIDEST = 80, 100
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="allegedly")
 def main() -> None:
     """
-    Who says so? Reads news on wars and crises and shows who said what happened,
-    through whom, how sure they were, how many, when and where.
+    Show who says so.
+
+    Reads news on wars and crises and shows who said what happened, through whom, how sure they
+    were, how many, when and where.
     """
 
 
@@ -62,7 +66,7 @@ def read(files: tuple[str, ...], form: str, colour: bool | None, **given: str | 
             click.echo(f"allegedly: {rejection.source}: {rejection.reason}; {rejection.remedy}", err=True)  # type: ignore[union-attr]
     if documents:
         terminal = sys.stdout.isatty()
-        width = min(click.get_terminal_size()[0], 100) if terminal and hasattr(click, "get_terminal_size") else 80
+        width = min(shutil.get_terminal_size().columns, WIDEST) if terminal else NARROW
         _print(render(documents, form, colour=terminal if colour is None else colour, width=width))  # type: ignore[arg-type]
     if len(documents) < len(found):
         sys.exit(FAILURE)

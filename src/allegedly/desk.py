@@ -15,6 +15,8 @@ from allegedly.intake.files import Overrides, read_bytes, read_document
 from allegedly.reading import DocumentReader
 from allegedly.records import Document, Rejection
 
+__all__ = ["FORMATS", "Overrides", "Reader", "render", "write_samples"]
+
 FORMATS = ("table", "json", "jsonl", "html")
 
 

@@ -29,7 +29,8 @@ ACTS = frozenset({
         ("The army rejected the allegation.", "deny", "none"),
         ("The army condemned the attack.", "condemn", "none"),
         ("Washington welcomed the truce.", "praise", "none"),
-        ("The army could not confirm that the port was hit.", "state", "indirect"),
+        ("The army could not confirm that the port was hit.", "confirm", "indirect"),
+        ("The army neither confirmed nor denied that the port was hit.", "state", "indirect"),
         ("The general vowed to burn the port.", "threaten", "indirect"),
         ("The general vowed to rebuild the port.", "promise", "indirect"),
         ("The mayor warned that the port would close.", "predict", "indirect"),
@@ -47,7 +48,7 @@ def test_acts_and_quotes(parse: Callable[[str], list[Sentence]], text: str, act:
     quotations = find_quotations(text)
     (found,) = Grammar().attributions(parse(text), quotations)
     settled = settle_act(found)
-    assert (settled, quoted(found.content, quotations, act=settled, frame=found.frame)) == (act, quote)
+    assert (settled, quoted(found, quotations, settled)) == (act, quote)
 
 
 def test_every_cue_has_an_act_of_the_record_and_a_reason() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -11,10 +10,11 @@ from allegedly.claims.clauses import clause_tokens, contiguous
 from allegedly.claims.figures import FigureReader
 from allegedly.claims.narrative import HAPPENINGS, Draft, inherit
 from allegedly.claims.plain import plain_triggers
-from allegedly.claims.roles import RoleReader, settle_type
+from allegedly.claims.roles import RoleReader, Roles, settle_type
 from allegedly.claims.triggers import Trigger, TriggerFinder
 from allegedly.claims.where import places_of
 from allegedly.mentions.found import Mentions
+from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Claim, Document, Hop, Span, Statement, Time, Token, content_id
 from allegedly.voices.utterances import Utterance
@@ -68,7 +68,6 @@ class _Assembler:
         self._roles = RoleReader(document.text, mentions)
         self._figures = FigureReader()
         self._attack_type: str | None = None
-        self._attacks: Counter[str] = Counter()
 
     def drafts(self, utterance: Utterance) -> list[Draft]:
         """The claims in one utterance, before the story lends them time and place."""
@@ -111,14 +110,13 @@ class _Assembler:
             draft.time = self._time(when, draft.timezone)
         return draft
 
-    def _type(self, trigger: Trigger, roles: object) -> str:
-        found = settle_type(trigger, roles, self._attack_type)  # type: ignore[arg-type]
+    def _type(self, trigger: Trigger, roles: Roles) -> str:
+        found = settle_type(trigger, roles, self._attack_type)
         if trigger.type == "attack" and found in HAPPENINGS:
-            self._attacks[found] += 1
             self._attack_type = found
         return found
 
-    def _quantities(self, clause: Sequence[Token]) -> list:  # type: ignore[type-arg]
+    def _quantities(self, clause: Sequence[Token]) -> list[QuantityMention]:
         starts = {t.start for t in clause}
         return [q for q in self._mentions.quantities.within(clause[0].start, clause[-1].end) if q.start in starts]
 
@@ -131,7 +129,12 @@ class _Assembler:
         """
         found = self._times_in(clause)
         governor = trigger.head.head
-        if not found and trigger.head.dep in {"advcl", "xcomp", "ccomp", "relcl"} and governor.i in owned and governor.i not in heads:
+        if (
+            not found
+            and trigger.head.dep in {"advcl", "xcomp", "ccomp", "relcl"}
+            and governor.i in owned
+            and governor.i not in heads
+        ):
             found = self._times_in(clause_tokens(governor, owned, heads))
         at = trigger.named.start
         return min(found, key=lambda t: abs(t.start - at), default=None)
@@ -170,5 +173,3 @@ class _Assembler:
             places=tuple(draft.places),
             event_scope="background" if draft.historical else "news",
         )
-
-

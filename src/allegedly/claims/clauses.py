@@ -10,6 +10,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative")
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "dep", "csubj", "csubjpass"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
 
@@ -30,26 +31,36 @@ def subject_of(head: Token, depth: int = 4) -> Token | None:
     """The subject of a predicate, its own or shared with the clause on which it depends; else None."""
     own = next((c for c in head.children if c.dep in SUBJECTS), None)
     if own is not None:
-        if own.lower in RELATIVE and head.dep == "relcl":
-            return head.head
-        return own
+        return head.head if own.lower in RELATIVE and head.dep == "relcl" else own
     if depth == 0 or head.head is head:
         return None
+    if head.dep in {"acl", "relcl"}:
+        return _modified(head, depth)
+    if head.dep == "pcomp" and head.head.dep == "prep":
+        governor: Token | None = head.head.head
+    else:
+        governor = head.head if head.dep in {"conj", "xcomp", "advcl", "parataxis"} else None
+    if governor is None or governor.pos not in VERBS:
+        return None
+    return _shared(head, governor, depth)
+
+
+def _modified(head: Token, depth: int) -> Token | None:
+    """The subject of a clause that modifies a noun: the noun, unless the clause is an infinitive."""
     if head.dep == "acl" and head.tag == "VB":
         # "a war to repel invaders": who fights it repels them.
         governor = head.head.head
-        return subject_of(governor, depth - 1) if governor.pos in {"VERB", "AUX"} else None
-    if head.dep in {"acl", "relcl"}:
-        return head.head if head.head.pos in NOUNS else None
-    if head.dep in {"conj", "xcomp", "advcl", "parataxis"} and head.head.pos in {"VERB", "AUX"}:
-        if head.dep == "xcomp" and (controller := head.head.child(*OBJECTS)) is not None:
-            return controller if _can_act(controller) else subject_of(head.head, depth - 1)
-        if head.dep == "advcl" and is_passive(head.head) and not is_passive(head):
-            return agent_of(head.head) or subject_of(head.head, depth - 1)
-        return subject_of(head.head, depth - 1)
-    if head.dep == "pcomp" and head.head.dep == "prep" and head.head.head.pos in {"VERB", "AUX"}:
-        return subject_of(head.head.head, depth - 1)
-    return None
+        return subject_of(governor, depth - 1) if governor.pos in VERBS else None
+    return head.head if head.head.pos in NOUNS else None
+
+
+def _shared(head: Token, governor: Token, depth: int) -> Token | None:
+    """The subject that a clause shares with the verb that governs it."""
+    if head.dep == "xcomp" and (controller := governor.child(*OBJECTS)) is not None and _can_act(controller):
+        return controller
+    if head.dep == "advcl" and is_passive(governor) and not is_passive(head):
+        return agent_of(governor) or subject_of(governor, depth - 1)
+    return subject_of(governor, depth - 1)
 
 
 def _can_act(token: Token) -> bool:
@@ -79,7 +90,7 @@ def with_conjuncts(head: Token) -> list[Token]:
 
 def prepositional(head: Token, *words: str) -> list[Token]:
     """The objects of the prepositions `words` that hang on `head`, one level of nesting deep."""
-    found = []
+    found: list[Token] = []
     for child in head.children:
         if child.dep in {"prep", "agent", "prt"}:
             if child.lower in words:
@@ -97,7 +108,8 @@ def clause_tokens(head: Token, owned: Collection[int], others: Collection[int]) 
     Its subtree within `owned` (token numbers), without clauses that hold another predicate
     (`others`, token numbers), and without its own connective ("and", "but").
     """
-    found, stack = [], [head]
+    found: list[Token] = []
+    stack = [head]
     while stack:
         token = stack.pop()
         found.append(token)

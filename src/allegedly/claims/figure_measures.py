@@ -23,7 +23,22 @@ ATTACKS = frozenset({"drone_strike", "missile_strike", "air_strike", "shelling"}
 PRONOUNS = frozenset({"them", "whom", "these", "those", "which", "us", "who", "this"})
 # Verbs whose subject is the one it happens to.
 SUFFERING = frozenset(
-    {"die", "perish", "succumb", "drown", "flee", "shelter", "escape", "leave", "vanish", "disappear", "burn", "collapse", "sink", "lose"}
+    {
+        "die",
+        "perish",
+        "succumb",
+        "drown",
+        "flee",
+        "shelter",
+        "escape",
+        "leave",
+        "vanish",
+        "disappear",
+        "burn",
+        "collapse",
+        "sink",
+        "lose",
+    }
 )
 FIRED = frozenset({"missile", "drone", "bomb", "rocket", "shell", "munition", "grenade", "torpedo"})
 CAPTIVE = frozenset({"captured", "displaced", "evacuated"})

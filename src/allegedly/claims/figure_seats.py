@@ -98,7 +98,9 @@ def is_tally(token: Token) -> bool:
     return token.lemma.lower() in TALLIES or token.lower in TALLIES
 
 
-def seat_of(mention: QuantityMention, heads: Sequence[Token], inside: set[int]) -> Seat | None:
+def seat_of(  # noqa: PLR0911  one way out a joint of the tree
+    mention: QuantityMention, heads: Sequence[Token], inside: set[int]
+) -> Seat | None:
     """The seat of a quantity under the predicate `heads`; None if it belongs to something else in the clause."""
     numbers = {h.i for h in heads}
     anchor = token = anchor_of(mention)

@@ -37,17 +37,18 @@ def plain_triggers(tokens: Sequence[Token], found: Sequence[Trigger], hop: Hop, 
     taken = {t.head.i for t in found} | {w.i for t in found for w in t.tokens}
     plain = []
     for head in tokens:
-        if head.pos not in {"VERB", "AUX"} or head.dep in {"aux", "auxpass"} or not _is_top(head, owned) or head.i in taken:
-            continue
-        named = _named(head)
+        named = _named(head) if head.i not in taken and _is_top(head, owned) else None
         if named is None or named.i not in owned or named.i in taken or _introduces(head, taken):
             continue
         if _anchored(head, clause_tokens(head, owned, taken), mentions):
-            plain.append(Trigger(head, named if named is not head else None, (named,), "other", "patient" if named is not head else "transitive"))
+            state = named is not head
+            plain.append(Trigger(head, named if state else None, (named,), "other", "patient" if state else "transitive"))
     return plain
 
 
 def _is_top(token: Token, owned: set[int]) -> bool:
+    if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
+        return False
     return token.head is token or token.head.i not in owned or token.dep in {"ccomp", "conj"}
 
 

@@ -60,7 +60,7 @@ class RoleReader:
         for token in means:
             self._add_instrument(token, roles)
         if not roles.actor:
-            roles.actor.extend(self._modifying_actors(trigger.named, root))
+            roles.actor.extend(self._modifying_actors(trigger.named))
         for token in undergoers:
             self._add_target(token, roles, root, owned)
         party = roles.actor[0].party if roles.actor else None
@@ -83,7 +83,7 @@ class RoleReader:
             return self._noun_arguments(trigger, subject, doer)
         doers = [t for t in [doer] if t is not None]
         undergoers = [subject] if passive and subject is not None else objects_of(head)
-        means = [w for w in self._weapons_under(head, WEAPON_PREPOSITIONS)]
+        means = self._weapons_under(head, WEAPON_PREPOSITIONS)
         if trigger.frame == "arrive":
             return doers, [], means
         if trigger.frame == "patient":
@@ -97,7 +97,9 @@ class RoleReader:
         by_preposition = [] if undergoers else targets_by_preposition(trigger) + prepositional(head, "with")
         return doers, undergoers + [t for t in by_preposition if t.i not in self._weapons], means
 
-    def _noun_arguments(self, trigger: Trigger, subject: Token | None, doer: Token | None) -> tuple[list[Token], list[Token], list[Token]]:
+    def _noun_arguments(
+        self, trigger: Trigger, subject: Token | None, doer: Token | None
+    ) -> tuple[list[Token], list[Token], list[Token]]:
         noun = trigger.named
         by = prepositional(noun, "by")
         undergoers = targets_by_preposition(trigger)
@@ -111,7 +113,7 @@ class RoleReader:
         return by, undergoers, means
 
     def _weapons_under(self, head: Token, prepositions: Iterable[str]) -> list[Token]:
-        found = [t for c in head.children if c.dep in MODIFIERS and c.i in self._weapons for t in [c]]
+        found = [c for c in head.children if c.dep in MODIFIERS and c.i in self._weapons]
         for weapon in prepositional(head, *prepositions):
             found.extend(t for t in with_conjuncts(weapon) if t.i in self._weapons)
         for child in head.children:
@@ -126,9 +128,9 @@ class RoleReader:
             weapon = self._weapon_of(one)
             if weapon is not None:
                 self._add_instrument(weapon.head, roles)
-                roles.actor.extend(self._modifying_actors(one, root))
+                roles.actor.extend(self._modifying_actors(one))
             elif one.lemma.lower() in _event_nouns():
-                roles.actor.extend(self._modifying_actors(one, root))
+                roles.actor.extend(self._modifying_actors(one))
                 for child in one.children:
                     if child.dep in MODIFIERS and child.i in self._weapons:
                         self._add_instrument(child, roles)
@@ -172,7 +174,7 @@ class RoleReader:
                     return identity.party
         return None
 
-    def _modifying_actors(self, token: Token, root: Source) -> list[Participant]:
+    def _modifying_actors(self, token: Token) -> list[Participant]:
         """Actors among the modifiers of a weapon or event noun: "Russian missiles", "the army's attack"."""
         found = []
         for child in token.children:
@@ -239,5 +241,3 @@ def settle_type(trigger: Trigger, roles: Roles, narrative_type: str | None) -> s
     if any(c.lower in {"air", "aerial"} for c in trigger.named.children if c.dep in MODIFIERS):
         return narrative_type if narrative_type in {"drone_strike", "missile_strike"} else "air_strike"
     return narrative_type or "armed_clash"
-
-

@@ -25,7 +25,10 @@ RESULTS = frozenset({"ablaze", "alight", "open", "apart"})
 # Weapons that lie in wait.
 EXPLOSIVES = frozenset({"mine", "improvised explosive device"})
 # Nouns that only measure out what follows "of".
-AMOUNTS = frozenset({"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"} | {"half", "third", "quarter", "fifth", "tenth", "most", "rest", "number"})
+AMOUNTS = frozenset(
+    {"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"}
+    | {"half", "third", "quarter", "fifth", "tenth", "most", "rest", "number"}
+)
 # Deps under which a bare noun is the whole of what is said ("four deaths", a headline).
 FREE_NOUN = frozenset({"ROOT", "dobj", "attr", "nsubjpass", "conj", "dep", "appos"})
 
@@ -129,24 +132,22 @@ class TriggerFinder:
     def classes_of(self, token: Token) -> frozenset[str]:
         """What kind of thing a noun is: classes of the noun table, plus weapon and place by mention."""
         found = set(noun_classes().get(token.lemma.lower(), ()))
-        if token.i in self._weapon_heads:
-            found.add("weapon")
-            if token.i in self._explosives:
-                found.add("explosive")
-            if token.i in self._projectiles:
-                found.add("projectile")
-        if token.start in self._place_starts or any(c.start in self._place_starts for c in token.children if c.dep == "compound"):
-            found.add("place")
+        found |= self._by_mention(token)
         for child in token.children:
             if child.dep == "prep" and child.lower == "of" and (token.pos in {"NUM", "DET", "PRON"} or token.lemma in AMOUNTS):
-                for inner in child.children:
-                    if inner.dep == "pobj":
-                        found |= self.classes_of(inner)
+                found.update(*(self.classes_of(inner) for inner in child.children if inner.dep == "pobj"))
             if child.dep in {"compound", "nmod"} and child.lemma == "aid":
                 found.add("aid")
         if token.pos == "NUM" and not found:
             found.add("number")
         return frozenset(found)
+
+    def _by_mention(self, token: Token) -> set[str]:
+        heads = {"weapon": self._weapon_heads, "explosive": self._explosives, "projectile": self._projectiles}
+        found = {name for name, numbers in heads.items() if token.i in numbers}
+        if token.start in self._place_starts or any(c.start in self._place_starts for c in token.children if c.dep == "compound"):
+            found.add("place")
+        return found
 
     # ------------------------------------------------------------------ verbs
 
@@ -175,11 +176,12 @@ class TriggerFinder:
 
     @staticmethod
     def _particle(token: Token, row: Row) -> Token | None:
-        own = next((c for c in token.children if (c.dep in PARTICLE_DEPS or c.lower in RESULTS) and c.lower in row.particles), None)
-        if own is not None or not row.particles & RESULTS:
+        words = row.particles
+        own = next((c for c in token.children if c.lower in words and (c.dep in PARTICLE_DEPS or c.lower in RESULTS)), None)
+        if own is not None or not words & RESULTS:
             return own
         # "set a depot ablaze": the parser may hang the result on the object.
-        return next((g for c in token.children if c.dep in OBJECTS for g in c.children if g.lower in row.particles), None)
+        return next((g for c in token.children if c.dep in OBJECTS for g in c.children if g.lower in words), None)
 
     def _object_fits(self, token: Token, row: Row) -> bool:
         things = objects_of(token)
@@ -228,9 +230,8 @@ class TriggerFinder:
     def _light(token: Token) -> tuple[Token | None, str]:
         verbs, head = _light_verbs(), token.head
         if token.dep in OBJECTS and head.pos in VERBS:
-            out = next((c for c in head.children if c.dep == "prt"), None)
-            role = verbs.get((head.lemma, ""))
-            return (head, role) if role in {"actor", "target", "none", "cause"} or out else (None, "")
+            named = verbs.get((head.lemma, ""), "")
+            return (head, named) if named in {"actor", "target", "none", "cause"} else (None, "")
         if token.dep == "nsubjpass" and (role := verbs.get((head.lemma, ""))):
             return head, "none" if role == "none" else "event"
         if token.dep == "pobj" and head.head.pos in VERBS and (role := verbs.get((head.head.lemma, head.lower))):
@@ -245,16 +246,17 @@ class TriggerFinder:
     def _between(light: Token, noun: Token, owned: Collection[int]) -> list[Token]:
         if light.i > noun.i:
             return [noun]
-        words = [t for t in light.sentence.tokens[light.i - light.sentence.tokens[0].i : noun.i - light.sentence.tokens[0].i + 1]]
+        first = light.sentence.tokens[0].i
+        words = light.sentence.tokens[light.i - first : noun.i - first + 1]
         return words if all(t.i in owned for t in words) and len(words) <= 7 else [noun]  # noqa: PLR2004
 
     def _stands_alone(self, token: Token, owned: Collection[int]) -> bool:
         counted = any(c.dep == "nummod" or (c.dep == "det" and c.lower == "no") for c in token.children)
         if token.lemma in {"toll", "dead"}:
             return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"}
-        if counted and token.dep not in {"compound"}:
+        if counted and token.dep != "compound":
             return True
-        return token.dep in FREE_NOUN | {"pobj"} and token.head.i not in owned or token.dep == "ROOT"
+        return (token.dep in FREE_NOUN | {"pobj"} and token.head.i not in owned) or token.dep == "ROOT"
 
     @staticmethod
     def _adjective(token: Token, owned: Collection[int]) -> Trigger | None:
@@ -263,7 +265,12 @@ class TriggerFinder:
             return None
         if token.dep in {"acomp", "oprd", "attr", "xcomp", "ccomp"} and token.head.lemma in COPULAS:
             return Trigger(token.head, token, (token,), rows[0].type, rows[0].frame, "target")
-        if token.dep in {"pobj", "nsubj", "dobj", "ROOT", "conj", "ccomp"} and token.lower in {"dead", "wounded", "injured", "missing"}:
+        if token.dep in {"pobj", "nsubj", "dobj", "ROOT", "conj", "ccomp"} and token.lower in {
+            "dead",
+            "wounded",
+            "injured",
+            "missing",
+        }:
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
 

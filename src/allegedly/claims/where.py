@@ -64,7 +64,9 @@ def _role(token: Token, mention: PlaceMention, event_type: str, trigger: set[int
         preposition = token.lower
     else:
         head = token
-        while head.end < mention.end and head.head is not head and head.head.start < mention.end and head.head.start >= mention.start:
+        while (
+            head.end < mention.end and head.head is not head and head.head.start < mention.end and head.head.start >= mention.start
+        ):
             head = head.head
         while head.dep in {"compound", "conj", "appos", "nmod", "amod", "poss"} and head.head is not head:
             head = head.head

@@ -13,7 +13,9 @@ _ALPHA2 = 2
 _CORES = frozenset({"institution", "force", "descriptor", "unnamed", "title"})
 _NAMES = frozenset({"name", "body", "holder"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "same"})
-_INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many", "two", "three", "four", "other", "few", "no", "any", "both"})
+_INDEFINITE = frozenset(
+    {"a", "an", "some", "one", "another", "several", "many", "two", "three", "four", "other", "few", "no", "any", "both"}
+)
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
 
@@ -118,8 +120,12 @@ class Draft:
 
     def takes_beside(self, side: Draft) -> bool:
         """Whether `side`, after a comma, says more of the same actor."""
-        if self.name is None and self.titles and not self.elements[-1].sort == "institution":
-            return side.name is not None and side.name.sort != "body" and all(e.sort in {"title", "name", "holder"} for e in side.elements)
+        if self.name is None and self.titles and self.elements[-1].sort != "institution":
+            return (
+                side.name is not None
+                and side.name.sort != "body"
+                and all(e.sort in {"title", "name", "holder"} for e in side.elements)
+            )
         if self.name is None and len(self.elements) > 0 and self.elements[-1].sort == "actor" and side.elements:
             return side.name is None and side.elements[-1].sort in {"descriptor", "force"}
         if self.name is None or side.name is not None or not side.elements:
@@ -127,7 +133,9 @@ class Draft:
         last = side.elements[-1]
         leads = self.tokens[side.first].lower
         if self.name.sort == "name":
-            return last.sort in {"title", "descriptor"} or (last.sort == "force" and last.entry is not None and leads in {"a", "an", "another", "the"})
+            return last.sort in {"title", "descriptor"} or (
+                last.sort == "force" and last.entry is not None and leads in {"a", "an", "another", "the"}
+            )
         return self.name.sort == "body" and last.sort in {"descriptor", "force"}
 
     def join(self, side: Draft) -> None:
@@ -144,7 +152,7 @@ class Draft:
     # ------------------------------------------------------------------ words and tokens
 
     def determiner(self) -> str:
-        """ "definite", "indefinite" or "bare", by what opens the phrase or owns it."""
+        """As in "definite", "indefinite" or "bare", by what opens the phrase or owns it."""
         first = self.tokens[self.first].lower if self.first < len(self.tokens) else ""
         if first in _INDEFINITE or (self.tokens[self.first].pos == "NUM" and self.first < self.last):
             return "indefinite"
@@ -196,7 +204,9 @@ class Draft:
         """Elements that are actors of their own beside the core."""
         core = self.core_elements()
         inside = {id(e) for e in core}
-        return [e for e in self.elements if id(e) not in inside and e.sort not in {"title", "name", "owner", "unnamed", "descriptor"}]
+        return [
+            e for e in self.elements if id(e) not in inside and e.sort not in {"title", "name", "owner", "unnamed", "descriptor"}
+        ]
 
     def tokens_of_core(self) -> list[int]:
         """Positions of the core's tokens, the head among them, in order."""
@@ -215,7 +225,13 @@ class Draft:
         if core is not None and core.entry is not None:
             if core.sort == "institution":
                 found += [core.entry.body, core.entry.name, self.words(core.first, core.last).lower()]
-            if core.sort == "actor" and core.entry.kind in {"emergency_services", "government", "military", "medical", "politician"}:
+            if core.sort == "actor" and core.entry.kind in {
+                "emergency_services",
+                "government",
+                "military",
+                "medical",
+                "politician",
+            }:
                 named = core.entry.name.lower().split()
                 found += [" ".join(named[-2:]), named[-1]] if len(named) > 1 else []
             if core.entry.role == "army" and core.sort == "actor":

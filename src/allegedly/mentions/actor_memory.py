@@ -11,7 +11,17 @@ from allegedly.mentions.identities import Identity
 # How often the leading state must be named for one of the second to count as the article's own.
 CLEAR_LEAD = 2
 _ORGANISATION_NOUNS = {
-    "armed_group": ("group", "movement", "rebels", "militia", "organisation", "organization", "militants", "insurgents", "fighters"),
+    "armed_group": (
+        "group",
+        "movement",
+        "rebels",
+        "militia",
+        "organisation",
+        "organization",
+        "militants",
+        "insurgents",
+        "fighters",
+    ),
     "ngo": ("group", "organisation", "organization", "charity", "agency", "ngo", "monitor", "network"),
     "wire": ("agency", "news agency", "outlet"),
     "state_media": ("agency", "news agency", "broadcaster", "channel", "outlet"),
@@ -34,8 +44,9 @@ class Memory:
     Identities by the words that may refer to them; later ones replace earlier ones.
 
     `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
-    general") refer to, `focus` the body last spoken of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person`
-    the person last spoken of ("his"), `here` the state of the place last named. `called` holds who "the rebels" are.
+    general") refer to, `introduced` the same for the first that each noun meant. `focus` is the body last spoken of ("its"; a
+    subject before others), `plural` the people last spoken of ("their"), `person` the person last spoken of ("his"), `here`
+    the state of the place last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are.
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -55,6 +66,7 @@ class Memory:
     introduced: dict[str, Identity] = field(default_factory=dict)
     plural: Identity | None = None
     focused: tuple[int, bool] = (-9, False)
+    side: Identity | None = None
     focus: Identity | None = None
     person: Identity | None = None
 
@@ -101,6 +113,8 @@ class Memory:
     def _note_body(self, identity: Identity, *, is_subject: bool) -> None:
         if identity.kind == "military" and identity.named and identity.party is not None:
             self.armies[identity.party] = None
+        if identity.party is not None:
+            self.side = identity
         if is_subject and identity.kind == "government" and identity.party is not None:
             self.subject_state = identity.party
         if (identity.named and not identity.plural) or identity.kind == "armed_group":
@@ -136,9 +150,7 @@ class Memory:
 def _short_forms(words: list[str]) -> list[str]:
     last = words[-1].lower()
     forms = [" ".join(words).lower(), last]
-    for particle in ("al-", "el-", "ben-"):
-        if last.startswith(particle):
-            forms.append(last.removeprefix(particle))
+    forms.extend(last.removeprefix(particle) for particle in ("al-", "el-", "ben-") if last.startswith(particle))
     if len(words) > 2 and words[-2][:1].islower():  # noqa: PLR2004  "von der Leyen", "bin Salman"
         particles = [w for w in words[1:-1] if w[:1].islower()]
         forms.append(" ".join([*particles, words[-1]]).lower())
@@ -158,6 +170,9 @@ def name_of(template: str, code: str | None, words: str) -> str:
         return words
     phrase = words.rsplit("  ", maxsplit=1)[-1]
     return (
-        template.replace("{army}", state.army).replace("{adj}", state.adjective).replace("{state}", state.name)
-        .replace("{phrase}", phrase.lower()).replace("{Phrase}", phrase[:1].upper() + phrase[1:])
+        template.replace("{army}", state.army)
+        .replace("{adj}", state.adjective)
+        .replace("{state}", state.name)
+        .replace("{phrase}", phrase.lower())
+        .replace("{Phrase}", phrase[:1].upper() + phrase[1:])
     )

@@ -17,11 +17,14 @@ from allegedly.records import Sentence, Token
 
 _TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_PARTICLES = frozenset(["al", "el", "bin", "ibn", "abu", "abd", "de", "da", "do", "dos", "del", "della", "di", "van", "von", "der", "den", "ter", "bint", "ould", "ul", "ur", "la", "le", "y", "e"])
+_PARTICLES = frozenset(
+    "al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split()  # noqa: SIM905
+)
 _HYPHENS = frozenset("-–‑")
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
-    ["regional", "national", "federal", "main", "general", "central", "state", "royal", "northern", "southern", "eastern", "western", "provincial", "city", "municipal", "local", "public", "military", "joint", "supreme", "high", "region", "oblast", "province", "district", "the"]
+    "regional national federal main general central state royal northern southern eastern western provincial city municipal "  # noqa: SIM905
+    "local public military joint supreme high region oblast province district the".split()
 )
 
 
@@ -149,7 +152,11 @@ class Cutter:
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
             return None
         two = " ".join(t.lower for t in tokens[last - 2 : last])
-        kind = name_words("last").get(two) or name_words("last").get(tokens[last - 1].lower) or name_words("first").get(tokens[i].lower)
+        kind = (
+            name_words("last").get(two)
+            or name_words("last").get(tokens[last - 1].lower)
+            or name_words("first").get(tokens[i].lower)
+        )
         if kind is None or self._is_composed(tokens, i, last):
             return None
         first = i + 1 if tokens[i].lower == "the" else i
@@ -222,16 +229,21 @@ def _is_pronominal(token: Token, entry: Entry) -> bool:
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"} and (
-        token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART"}
+    return (
+        token.text[0].isupper()
+        and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
+        and (token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART"})
     )
 
 
 def _is_joint(tokens: list[Token], i: int) -> bool:
     """A hyphen between two parts of one name."""
     return (
-        tokens[i].text in _HYPHENS and 0 < i < len(tokens) - 1 and tokens[i - 1].end == tokens[i].start
-        and tokens[i].end == tokens[i + 1].start and tokens[i + 1].text[0].isupper()
+        tokens[i].text in _HYPHENS
+        and 0 < i < len(tokens) - 1
+        and tokens[i - 1].end == tokens[i].start
+        and tokens[i].end == tokens[i + 1].start
+        and tokens[i + 1].text[0].isupper()
     )
 
 

@@ -63,12 +63,32 @@ class SentenceReader:
         phrase = self.phrases[k]
         draft.begin(phrase)
         for element in phrase.elements:
+            if draft.name is not None and element.sort in {"institution", "title", "unnamed", "force"} and self._owns(draft.name):
+                self._hand_over(draft)
             if draft.name is not None and element.sort != "descriptor":
                 break
             draft.take(element)
         k = self._linked(k, draft)
         k = self._acronym(k, draft)
         return self._apposition(k, draft)
+
+    def _owns(self, name: Element) -> bool:
+        """Whether a name is only the owner of what follows it: "Biden officials", "Kanaan's army"."""
+        tokens = self.sentence.tokens
+        return name.sort == "holder" or (name.last < len(tokens) and tokens[name.last].tag == "POS")
+
+    def _hand_over(self, draft: Draft) -> None:
+        """Make the person named so far the owner of what follows in the phrase."""
+        if draft.name is None:
+            return
+        self._read_alone(draft.name)
+        identity = self.found.get(self.sentence.tokens[draft.name.first].i)
+        draft.elements.remove(draft.name)
+        draft.name, draft.titles, draft.owned = None, [], True
+        if identity is not None and identity.party is not None:
+            if len(identity.party) == 2:  # noqa: PLR2004  ISO 3166 alpha-2
+                draft.state = identity.party
+            draft.owner = _body_of(identity)
 
     # ------------------------------------------------------------------ what follows the phrase
 
@@ -138,7 +158,13 @@ class SentenceReader:
             draft.state = draft.state or element.country
             draft.place = draft.place or element.sort == "place"
         rest = phrase.elements[1:]
-        if rest and rest[0].sort in {"name", "holder"} and rest[0].first == element.last and draft.is_titled() and draft.name is None:
+        if (
+            rest
+            and rest[0].sort in {"name", "holder"}
+            and rest[0].first == element.last
+            and draft.is_titled()
+            and draft.name is None
+        ):
             draft.take(rest[0])
         if element.sort == "place":
             self.memory.place(element.country)
@@ -197,7 +223,9 @@ class SentenceReader:
         identity = finish(draft)
         own = [e for e in draft.elements if draft.first <= e.first < draft.last]
         for element in draft.modifiers():
-            self._read_alone(element, [e for e in own if e.last <= element.first and e.sort in {"state", "place", "owner", "actor"}])
+            self._read_alone(
+                element, [e for e in own if e.last <= element.first and e.sort in {"state", "place", "owner", "actor"}]
+            )
         if identity is None:
             return
         self._assign(draft, identity)

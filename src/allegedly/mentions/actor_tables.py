@@ -109,7 +109,14 @@ def _proper_entries() -> list[tuple[str, Entry]]:
     found: list[tuple[str, Entry]] = []
     for row in tables.rows("office_holders"):
         entry = Entry(
-            "holder", row["name"], row["kind"], row["party"] or None, row["office"], body=row["body"], gender=row["gender"], proper=True
+            "holder",
+            row["name"],
+            row["kind"],
+            row["party"] or None,
+            row["office"],
+            body=row["body"],
+            gender=row["gender"],
+            proper=True,
         )
         found.extend((phrase, entry) for phrase in _forms(row["name"], row["aliases"]))
     for row in (*tables.rows("actors"), *tables.rows("outlets")):

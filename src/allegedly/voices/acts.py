@@ -8,7 +8,8 @@ from allegedly.voices.cues import listed
 from allegedly.voices.quotes import Quotations
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "cannot"})
-_VOUCHING = frozenset({"confirm", "deny", "admit", "allege", "claim", "estimate", "predict", "threaten", "promise"})
+_VOUCHING = frozenset({"deny", "admit", "allege", "claim", "estimate", "predict", "threaten", "promise"})
+_DEEDS = frozenset({"responsibility", "involvement"})
 _JUDGING = frozenset({"condemn", "praise"})
 _ANSWERING = frozenset({"deny", "confirm"})
 _BARE = frozenset({"object", "p:for", "p:of", "p:on", "p:to", "p:with", "p:at", "p:against", "as"})
@@ -16,7 +17,7 @@ _BARE = frozenset({"object", "p:for", "p:of", "p:on", "p:to", "p:with", "p:at", 
 
 def settle_act(a: Attribution) -> str:
     """The act of record.md that the cue makes here: a threat to help is a promise, a warning of what is past a statement."""
-    if a.act in _VOUCHING and _negated(a.head):
+    if negated(a.head) and (a.act in _VOUCHING or _neither(a.head)):
         return "state"
     lemma = a.head.lemma.lower()
     if a.act == "threaten" and _benign(a.content):
@@ -28,13 +29,14 @@ def settle_act(a: Attribution) -> str:
     return a.act
 
 
-def _negated(head: Token) -> bool:
-    verbs = [head]
-    while verbs[-1].dep == "conj" and verbs[-1].head is not verbs[-1]:
-        verbs.append(verbs[-1].head)
-    if any(c.lower in _NEGATIONS for c in head.children if c.i < head.i):
-        return True
-    return any(c.lower == "neither" for v in verbs for c in v.children)
+def negated(head: Token) -> bool:
+    """Whether the cue says that it was not said, confirmed or denied."""
+    return any(c.lower in _NEGATIONS for c in head.children if c.i < head.i) or _neither(head)
+
+
+def _neither(head: Token) -> bool:
+    """Whether the cue is one of two that are both negated ("neither confirmed nor denied")."""
+    return any(c.lower == "neither" for verb in (head, head.head) for c in verb.children)
 
 
 def _benign(content: list[Token]) -> bool:
@@ -46,15 +48,19 @@ def _ahead(content: list[Token]) -> bool:
     return any(t.lower in listed("ahead") for t in content)
 
 
-def quoted(content: list[Token], quotations: Quotations, *, act: str, frame: str) -> str:
-    """`direct`, `mixed`, `indirect`, or `none` when an answer or a judgement reproduces nothing."""
-    words = [t for t in content if t.pos != "PUNCT"]
-    inside = sum(1 for t in words if quotations.holds(t.start))
+def quoted(a: Attribution, quotations: Quotations, act: str) -> str:
+    """
+    Tell `direct`, `mixed`, `indirect`, or `none` when an answer or a judgement reproduces nothing.
+
+    Marks that hold the cue too are somebody else's: they quote the whole attribution.
+    """
+    words = [t for t in a.content if t.pos != "PUNCT"]
+    inside = sum(1 for t in words if quotations.holds(t.start, apart_from=a.head.start))
     if words and inside == len(words):
         return "direct"
     if inside:
         return "mixed"
-    if frame in _BARE and (act in _JUDGING or (act in _ANSWERING and _refers(content))):
+    if a.frame in _BARE and (act in _JUDGING or (act in _ANSWERING and _refers(a.content))):
         return "none"
     return "indirect"
 
@@ -62,5 +68,5 @@ def quoted(content: list[Token], quotations: Quotations, *, act: str, frame: str
 def _refers(content: list[Token]) -> bool:
     """Whether the words only point at something said or done before: "the claim", "it", "involvement"."""
     return not any(t.pos in {"VERB", "AUX"} for t in content) and any(
-        t.lemma.lower() in listed("denied_noun") or t.pos == "PRON" for t in content
+        t.lemma.lower() in listed("denied_noun") - _DEEDS or t.pos == "PRON" for t in content
     )

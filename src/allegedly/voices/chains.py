@@ -80,7 +80,7 @@ class ChainReader:
 
     def _hops(self, a: Attribution, voice: str | None) -> tuple[Hop, ...]:
         act = settle_act(a)
-        quote = quoted(a.content, self._quotations, act=act, frame=a.frame)
+        quote = quoted(a, self._quotations, act)
         cue = Span.of(self._text, a.cue[0].start, a.cue[-1].end)
         said_at = self._said_at(a)
         source = self._source(a)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
+from allegedly.voices.acts import negated
 from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import listed
 from allegedly.voices.nominal import denied_content, read_attitude, read_colon, read_noun, read_scope
 from allegedly.voices.quotes import Quotations
@@ -60,6 +62,8 @@ def _at(token: Token) -> Attribution | None:
         if word is None or (token.lower in _RELAYING and token.tag == "VBG"):
             return None
         a = read_verb(token, word)
+        if a is not None and word.act == "state" and a.frame != "to" and negated(token):
+            return None  # "did not say who fired": the writer says so, nobody else
         if a is not None and a.act in {"deny", "confirm"}:
             _open_denied(a)
         return a
@@ -105,6 +109,9 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
         governor = _governor(token, found)
         phrase = {t.i for t in token.subtree()}
         if governor is not None:
+            if not governor.content and (clause := _clause_after(token, source)) is not None:
+                governor.content, governor.frame = clause_words(clause), "clause"
+                phrase -= {t.i for t in governor.content}
             content = [t for t in governor.content if t.i not in phrase]
             relays.append(Attribution(token, [token], source, content, "state", "cite", relays=governor))
         else:
@@ -154,6 +161,16 @@ def _lift(found: list[Attribution]) -> None:
             while outer.content and outer.content[-1].pos in {"PUNCT", "CCONJ"}:
                 outer.content.pop()
             inner.source, inner.mention = outer.source, outer.mention
+
+
+def _clause_after(citing: Token, source: Token) -> Token | None:
+    """Find P of "X reported, citing Y, that P" where the parser hangs it on the citing or on Y."""
+    for holder in (citing, source):
+        for child in holder.children:
+            marked = any(c.dep == "mark" and c.lower == "that" for c in child.children)
+            if child.i > source.i and child.pos in {"VERB", "AUX"} and marked:
+                return child
+    return None
 
 
 def _quoting(found: list[Attribution]) -> list[Attribution]:

@@ -40,7 +40,12 @@ def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
 def _said_of_cue(tokens: list[Token], owned: Collection[int]) -> bool:
     """Whether it says something of an attribution only ("the claim … could not be verified")."""
     subjects = [c for t in tokens if t.pos in {"VERB", "AUX"} for c in t.children if c.dep in {"nsubj", "nsubjpass"}]
-    return bool(subjects) and all(c.i in owned for c in subjects)
+    return bool(subjects) and all(c.i in owned or _relates_to(c, owned) for c in subjects)
+
+
+def _relates_to(pronoun: Token, owned: Collection[int]) -> bool:
+    """Whether it is the pronoun of a clause that only describes a source ("…, who asked for anonymity")."""
+    return pronoun.lower in {"who", "which", "that"} and pronoun.head.dep == "relcl" and pronoun.head.head.i in owned
 
 
 def _without_label(sentence: Sentence) -> Sequence[Token]:

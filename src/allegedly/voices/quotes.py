@@ -59,13 +59,19 @@ class Quotations:
         self.all = sorted(found, key=lambda q: (q.start, -q.end))
         self.outer = [q for q in self.all if q.depth == 0 and q.speech]
         self._starts = [q.start for q in self.outer]
-        self._outermost = [q for q in self.all if q.depth == 0]
-        self._outermost_starts = [q.start for q in self._outermost]
+        self._all_starts = [q.start for q in self.all]
 
-    def holds(self, offset: int) -> bool:
-        """Whether the character at `offset` stands in quotation marks of any kind."""
-        k = bisect_right(self._outermost_starts, offset) - 1
-        return k >= 0 and offset < self._outermost[k].end
+    def holds(self, offset: int, apart_from: int | None = None) -> bool:
+        """Whether the character at `offset` stands in quotation marks that do not hold the one at `apart_from` as well."""
+        k = bisect_right(self._all_starts, offset) - 1
+        while k >= 0:
+            q = self.all[k]
+            if offset < q.end and not (apart_from is not None and q.start <= apart_from < q.end):
+                return True
+            if q.depth == 0:
+                return False
+            k -= 1
+        return False
 
     def around(self, offset: int) -> Quotation | None:
         """The outermost speech quotation whose words hold the character at `offset`."""

@@ -117,7 +117,7 @@ class Speakers:
     # ------------------------------------------------------------------ documents and others
 
     def _document(self, head: Token, words: str) -> Identity | None:
-        """ "An army statement" is the army's own voice; "the ministry's figures" are a document of the ministry's."""
+        """As in "An army statement" is the army's own voice; "the ministry's figures" are a document of the ministry's."""
         role = documents().get(head.lemma.lower()) or documents().get(head.lower)
         if role is None or head.pos != "NOUN":
             return None
@@ -148,7 +148,7 @@ class Speakers:
         return None
 
     def _through_partitive(self, head: Token, words: str) -> Identity | None:
-        """ "One of the doctors", "a group of residents": of the kind of those, but not named."""
+        """As in "One of the doctors", "a group of residents": of the kind of those, but not named."""
         of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
         inner = of.child("pobj") if of is not None else None
         if inner is None or (head.lower not in _PARTITIVES and head.pos != "NUM"):
@@ -161,7 +161,12 @@ class Speakers:
             first, last = _name_offsets(head)
             return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
         owner = self._owner(head)
-        if owner is not None and owner.named and not owner.person and owner.kind in {"international_body", "ngo", "armed_group", "company"}:
+        if (
+            owner is not None
+            and owner.named
+            and not owner.person
+            and owner.kind in {"international_body", "ngo", "armed_group", "company"}
+        ):
             return Identity(words, owner.kind, owner.party, named=_is_definite(head))
         return Identity(words, "unnamed", named=False, person=head.pos != "PROPN", plural=head.tag in {"NNS", "NNPS"})
 

@@ -53,6 +53,9 @@ def _distance(sentence: Sentence, words: list[Token], a: Attribution) -> int | N
     if a.frame in {"scope", "that"} or (word is not None and "quote" not in word.frames):
         return None
     group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])
+    if a.head.dep == "pcomp" and a.head.head.lower == "as":  # "Y quoted X as saying"
+        quoting = a.head.head.head
+        group += [quoting.i, *(c.i for c in quoting.children if c.dep in {"nsubj", "nsubjpass"})]
     gap = _gap_after(sentence, words, a, min(group)) if words[-1].i < min(group) else _gap_before(sentence, words, max(group))
     if gap is None or any(t.pos == "VERB" and t.tag in {"VBD", "VBZ", "VBP"} for t in gap):
         return None

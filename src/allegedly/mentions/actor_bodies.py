@@ -1,0 +1,185 @@
+"""States, armies, ministries, armed groups: bodies named by common nouns, told apart by whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allegedly.mentions.actor_drafts import Draft
+from allegedly.mentions.actor_memory import name_of
+from allegedly.mentions.actor_phrases import Element
+from allegedly.mentions.actor_tables import Entry, bodies, capitals, states
+from allegedly.mentions.identities import Identity
+
+_ALPHA2 = 2
+_GENERIC = frozenset({"{adj} ministry", "{adj} {phrase}", "{words}"})
+# Bodies that a state has one of; of others each town has its own.
+_NATIONAL = ("{army}", "{adj} Defence Ministry", "Ministry", "Force", "Navy", "General Staff", "{adj} government", "Presidency")
+_POINTING = frozenset({"this", "that", "these", "those"})
+
+
+def known_body(draft: Draft, entry: Entry) -> Identity:
+    """A body that the tables name."""
+    plural = draft.core is not None and draft.tokens[draft.core.last - 1].tag == "NNPS"
+    return Identity(entry.name, entry.kind, entry.party, plural=plural)
+
+
+def state_of(_: Draft, entry: Entry) -> Identity | None:
+    """A state, or its people, as one who acts."""
+    state = states().get(entry.code or "")
+    return Identity(state.name, "government", state.code, plural=entry.sort == "people") if state is not None else None
+
+
+def capital(draft: Draft, core: Element) -> Identity | None:
+    """A capital that speaks stands for its state."""
+    words = draft.words(core.first, core.last)
+    if core.kind != "metonym" or core.country is None or capitals().get(words) != core.country:
+        return None
+    return Identity(states()[core.country].name, "government", core.country)
+
+
+def named_body(draft: Draft, words: str, kind: str, descriptor: Entry | None) -> Identity:
+    """A body that only the article knows, of the kind that its name or the word beside it tells."""
+    if descriptor is not None:
+        kind = "armed_group" if descriptor.role == "armed_group" else descriptor.kind or kind
+    if kind == "armed_group":
+        return Identity(words, kind, draft.acronym or words)
+    state = draft.state or (draft.owner.party if draft.owner is not None else None)
+    if kind in {"outlet", "wire"} and draft.says_state():
+        return Identity(words, "state_media", state)
+    if kind in {"military", "government", "emergency_services", "politician"}:
+        return Identity(words, kind, state)
+    return Identity(words, kind) if kind else Identity(words, "unnamed", named=False)
+
+
+def institution(draft: Draft, entry: Entry, element: Element | None = None) -> Identity | None:
+    """As in "Ukraine's air force", "the ministry": of the state named, else the one spoken of, else the article's own."""
+    element = element or draft.core
+    if element is None or draft.is_compound_part(element):
+        return None
+    words = draft.words(element.first, element.last)
+    state = draft.state
+    if state is None and draft.owner is not None and draft.owner.party is not None and len(draft.owner.party) == _ALPHA2:
+        state = draft.owner.party
+    if state is None and draft.owned and entry.kind == "military" and (draft.owner is None or draft.owner.party is None):
+        # A news agency or an aid group has no army: "its" goes back to the last who can.
+        side = draft.memory.side.party if draft.memory.side is not None else None
+        state = side if side is not None and len(side) == _ALPHA2 else None
+    if state is None and draft.owner is None and not draft.fronted and (found := _spoken_of(draft, entry, words)) is not None:
+        return found
+    whose = draft.owner or _actor_in(draft)
+    if whose is not None and state is None and whose.kind == "armed_group":
+        return Identity(trimmed(draft), entry.kind, whose.party)
+    local = draft.memory.local(draft.article.dateline) if entry.kind == "emergency_services" or "{words}" in entry.name else None
+    state = state or draft.fronted or local or draft.article.home() or draft.memory.subject_state
+    if "{words}" in entry.name or (draft.place and not any(part in entry.name for part in _NATIONAL)):
+        return Identity(trimmed(draft), entry.kind, state)
+    name = name_of(entry.name, state, words)
+    known = bodies().get(name)
+    return Identity(known.name, known.kind, known.party) if known is not None else Identity(name, entry.kind, state)
+
+
+def _spoken_of(draft: Draft, entry: Entry, words: str) -> Identity | None:
+    """The body that a bare noun takes up: the last one of that noun, in a headline the first that the article introduces."""
+    keys = (words.lower(), entry.body) if entry.name in _GENERIC else (entry.name,)
+    for key in keys:
+        for nouns in (draft.memory.nouns, draft.article.introduced):
+            found = nouns.get(key)
+            if found is not None and not found.person and found.kind in {entry.kind, "military"}:
+                return found
+    return None
+
+
+def trimmed(draft: Draft) -> str:
+    """The phrase as written without its article."""
+    first = draft.first
+    while first < draft.last - 1 and draft.tokens[first].tag in {"DT", "PRP$"}:
+        first += 1
+    core = draft.core
+    return draft.words(first, max(core.last, draft.last) if core is not None else draft.last)
+
+
+def force(draft: Draft, entry: Entry) -> Identity | None:
+    """As in "Russian troops", "rebels", "M23 fighters"."""
+    owner = draft.owner or _actor_in(draft)
+    if owner is not None and owner.kind in {"armed_group", "military", "international_body"}:
+        return replace(owner, plural=True)
+    if entry.role == "army":
+        return _soldiers(draft, draft.state)
+    indefinite = draft.determiner() == "indefinite"
+    narrows = is_modifier(draft)
+    if entry.role == "members":
+        whose = owner or (None if indefinite else draft.article.group())
+        return replace(whose, plural=True) if whose is not None else None
+    if (draft.state is None and not indefinite) or narrows:
+        core = draft.core
+        word = draft.words(core.first, core.last) if core is not None else ""
+        group = draft.article.group(word) or (draft.memory.nouns.get("rebels") if draft.determiner() == "definite" else None)
+        if group is not None:
+            return replace(group, plural=True)
+    return None if narrows else Identity(draft.words(), "armed_group", named=False, plural=True)
+
+
+def _soldiers(draft: Draft, state: str | None) -> Identity:
+    """Troops: of the state named, of the only army that the article knows, or nobody's that one could name."""
+    if state is None and not any(
+        t.pos == "ADJ" and t.text[0].isupper() and t.ent == "NORP" for t in draft.tokens[draft.first : draft.last]
+    ):
+        state = draft.article.only_army() or draft.memory.subject_state or draft.article.home()
+    if state is None or state not in states():
+        return Identity(draft.words(), "military", named=False, plural=True)
+    return Identity(states()[state].army, "military", state, plural=True)
+
+
+def is_modifier(draft: Draft) -> bool:
+    """Whether the actor's word only narrows a noun that is no actor: "a rebel depot"."""
+    core = draft.core
+    return core is not None and draft.last > core.last
+
+
+def described(draft: Draft, entry: Entry) -> Identity | None:
+    """As in "Goma's main hospital", "the group", "a news agency"."""
+    core = draft.core
+    if core is None:
+        return None
+    if not draft.has_owner() and not draft.owned and draft.determiner() != "indefinite" and not draft.has_complement:
+        found = draft.memory.nouns.get(draft.words(core.first, core.last).lower())
+        if found is not None and not found.person:
+            return found
+    if not entry.kind:
+        whose = _actor_in(draft)
+        return Identity(trimmed(draft), whose.kind, whose.party) if whose is not None and not is_modifier(draft) else None
+    if draft.tokens[draft.first].lower in _POINTING:
+        return None
+    plural = draft.tokens[core.last - 1].tag == "NNS"
+    named = draft.determiner() == "definite" and not plural
+    words = trimmed(draft) if named and entry.kind == "medical" and draft.tokens[draft.first].tag == "DT" else draft.words()
+    return Identity(words, entry.kind, None, named, plural=plural)
+
+
+def owner_of(draft: Draft) -> Identity | None:
+    """The body that a title serves: what its complement names, else the last body before it."""
+    if draft.owner is not None:
+        return draft.owner
+    for element in reversed(draft.elements):
+        found = _body_element(draft, element)
+        if found is not None:
+            return found
+    return next((found for side in draft.beside if (found := owner_of(side)) is not None), None)
+
+
+def _body_element(draft: Draft, element: Element) -> Identity | None:
+    if element.entry is None:
+        return None
+    if element.sort == "institution":
+        return institution(draft, element.entry, element)
+    if element.sort == "force":
+        return force(draft, element.entry)
+    if element.sort == "descriptor":
+        return draft.memory.nouns.get(draft.words(element.first, element.last).lower())
+    return Identity(element.entry.name, element.entry.kind, element.entry.party) if element.sort == "actor" else None
+
+
+def _actor_in(draft: Draft) -> Identity | None:
+    """The first body of the tables that the phrase names."""
+    entries = (e.entry for e in draft.elements if e.sort == "actor" and e.entry is not None)
+    return next((Identity(entry.name, entry.kind, entry.party) for entry in entries), None)

@@ -1,0 +1,157 @@
+"""People: by title, by the body for which they speak, or by a word that hides their name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from allegedly.mentions.actor_bodies import owner_of
+from allegedly.mentions.actor_drafts import Draft
+from allegedly.mentions.actor_memory import name_of
+from allegedly.mentions.actor_phrases import Element
+from allegedly.mentions.actor_tables import Entry, bodies, given_names, states, unnamed
+from allegedly.mentions.identities import Identity
+
+_ALPHA2 = 2
+# Kinds whose party is the state's whenever a state is named; witnesses and medics take no side.
+_PARTISAN = frozenset({"government", "military", "state_media", "politician", "emergency_services", "unnamed"})
+# Of several titles the first in this order says for whom the person speaks ("army spokesman Colonel …").
+_ROLES = (
+    ("spokes",), ("rebel", "office", "envoy", "local_office", "politician"), ("head", "service"),
+    ("rank", "medical", "analyst", "expert", "aid", "press", "channel", "company"), ("witness", "trade", "person"),
+)  # fmt: skip
+_RANK = {role: rank for rank, roles in enumerate(_ROLES) for role in roles}
+# What those are who held a title once and speak for nobody now.
+_FORMER = {
+    "rank": "expert", "office": "politician", "local_office": "politician", "envoy": "politician", "politician": "politician",
+    "head": "expert", "service": "expert", "analyst": "analyst", "expert": "expert",
+}  # fmt: skip
+_FORMERLY = frozenset({"former", "retired", "ex", "exiled", "ousted"})
+# Roles that serve the body beside them, where there is one, rather than a state's.
+_EMPLOYED = frozenset({"rank", "trade", "medical", "service", "politician"})
+_ONE_OF_MANY = frozenset({"official", "member", "adviser", "advisor", "aide", "employee"})
+_TAKING = frozenset({"government", "ngo"})
+_GIVING = frozenset({"international_body", "military", "armed_group", "ngo", "medical"})
+
+
+def gender_of(name: str) -> str | None:
+    """As in "m" or "f" if the first name is known as a man's or a woman's."""
+    return given_names().get(name.split(maxsplit=1)[0]) if name else None
+
+
+def holder(entry: Entry) -> Identity:
+    """A public figure of the tables."""
+    return Identity(entry.name, entry.kind, entry.party, on_behalf_of=entry.body or None, person=True, gender=entry.gender or None)
+
+
+def person(draft: Draft, name: str) -> Identity:
+    """Somebody named with a title."""
+    described = titled(draft, draft.titles[-1], bare=True)
+    gender = next((t.entry.gender for t in draft.titles if t.entry is not None and t.entry.gender), None) or gender_of(name)
+    if described is None:
+        return Identity(name, "person", person=True, gender=gender)
+    return replace(described, name=name, named=True, person=True, plural=False, gender=gender)
+
+
+def titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | None:
+    """A person by title: with `bare`, only kind, party and body are wanted, for a name to be put to them."""
+    if not bare and (found := _taken_up(draft, core)) is not None:
+        return found
+    serious = [t for t in draft.titles if t.entry is not None and t.entry.role != "honorific"]
+    chief = min(serious, key=lambda t: _RANK.get(t.entry.role if t.entry is not None else "", len(_ROLES)), default=None)
+    words, plural = draft.words(), draft.tokens[core.last - 1].tag == "NNS"
+    if chief is None or chief.entry is None:
+        return Identity(words, "person", named=False, person=True) if bare else None
+    entry = chief.entry
+    if _is_former(draft, chief):
+        kind = _FORMER.get(entry.role, "person") if bare else entry.kind or "person"
+        return Identity(words, kind, named=bare, person=True, plural=plural, gender=entry.gender)
+    owner = owner_of(draft)
+    found = _serving(draft, entry, owner, words, bare=bare)
+    if found is None:
+        found = _in_office(draft, entry, owner, words)
+    return replace(found, plural=plural)
+
+
+def _in_office(draft: Draft, entry: Entry, owner: Identity | None, words: str) -> Identity:
+    """Someone whose title itself says what they are: a minister, a nurse, a colonel."""
+    kind = entry.kind or unnamed().get(words.lower().rsplit(" ", maxsplit=1)[-1], "unnamed")
+    named = draft.determiner() == "definite" and entry.role not in {"witness", "medical"} and kind != "unnamed"
+    party = _party(draft, entry, owner, kind)
+    body = name_of(entry.body, party if party is not None and len(party) == _ALPHA2 else None, "") or None
+    if body in bodies():
+        body = bodies()[body].name
+    employer = owner.name if owner is not None and not owner.person and entry.role in _EMPLOYED else body
+    return Identity(words, kind, party, named, employer, person=True, gender=entry.gender)
+
+
+def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, bare: bool) -> Identity | None:
+    """A spokesman, leader or official of a body: the body's kind and party; None for other titles or without a body."""
+    if entry.role not in {"spokes", "head", "rebel"} and (owner is None or owner.kind != "international_body"):
+        return None
+    owner = owner or _assumed_owner(draft, entry)
+    if owner is None:
+        return Identity(words, "armed_group", named=False, person=True) if entry.role == "rebel" else None
+    if entry.role == "spokes" and not bare and draft.name is None:
+        return Identity(owner.name, owner.kind, owner.party, named=False, on_behalf_of=owner.name, person=True, gender=entry.gender)
+    definite = draft.determiner() == "definite" and not _is_one_of_many(draft)
+    return Identity(words, owner.kind, owner.party, definite, owner.name, person=True, gender=entry.gender)
+
+
+def _assumed_owner(draft: Draft, entry: Entry) -> Identity | None:
+    """Whom a rebel commander or a state's spokesman serves though no body is named beside them."""
+    if entry.role == "rebel":
+        return draft.memory.group("rebel") or draft.article.group("rebel")
+    state = states().get(draft.state or "")
+    return Identity(f"{state.adjective} government", "government", state.code) if state is not None else None
+
+
+def _is_one_of_many(draft: Draft) -> bool:
+    """As in "Hamas official", "UN aides": one of many, though the body before it is definite."""
+    last = draft.words().lower().rsplit(" ", maxsplit=1)[-1].removesuffix("s")
+    return last in _ONE_OF_MANY and draft.tokens[draft.first].lower not in {"the", "its", "his", "their"}
+
+
+def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str | None:
+    if kind not in _PARTISAN or (owner is not None and owner.kind == "international_body"):
+        return None
+    if owner is not None and owner.party is not None:
+        return owner.party
+    home = draft.article.home()
+    if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
+        return draft.fronted or draft.memory.local(draft.article.dateline) or home
+    if draft.state is None and entry.role in {"rank", "office", "envoy", "politician"}:
+        return draft.fronted or home
+    return draft.state
+
+
+def _is_former(draft: Draft, title: Element) -> bool:
+    before = draft.tokens[max(draft.first, title.first - 3) : title.first]
+    return any(t.lower in _FORMERLY for t in before)
+
+
+def _taken_up(draft: Draft, core: Element) -> Identity | None:
+    """Who "the general" or "Latvia's president" was said to be."""
+    if draft.determiner() == "indefinite" or draft.tokens[core.last - 1].tag == "NNS" or draft.place or draft.owner is not None:
+        return None
+    words = draft.words(core.first, core.last).lower()
+    if core.entry is not None and core.entry.role == "spokes" and draft.determiner() != "definite":
+        return None
+    if draft.state is not None:
+        found = draft.memory.offices.get((draft.state, words)) or draft.article.offices.get((draft.state, words))
+    else:
+        found = None if draft.has_owner() else draft.memory.nouns.get(words)
+    return found if found is not None and found.person else None
+
+
+def unnamed_people(draft: Draft, entry: Entry) -> Identity:
+    """As in "Some analysts", "two Russian officials", "residents": under their own words, of a party only if the words say so."""
+    core = draft.core
+    owner = owner_of(draft)
+    kind, party = entry.kind, None
+    if kind in _PARTISAN:
+        adjective = next((e.country for e in draft.elements if e.sort == "state"), None)
+        party = owner.party if owner is not None and owner.party else draft.state if kind != "unnamed" else adjective
+    if owner is not None and kind in _TAKING and owner.kind in _GIVING:
+        kind = owner.kind
+    plural = core is not None and (draft.tokens[core.last - 1].tag in {"NNS", "NNPS"} or core.last - core.first > 1)
+    return Identity(draft.words(), kind, party, named=False, person=True, plural=plural)

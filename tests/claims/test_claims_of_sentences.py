@@ -1,0 +1,107 @@
+"""What is claimed in single sentences: trigger, type, stage, polarity, participants, places, over many conflicts."""
+
+from __future__ import annotations
+
+import pytest
+
+from allegedly.desk import Reader
+from allegedly.intake.files import Overrides
+from allegedly.records import Claim
+
+CASES = [
+    ("Government troops retook the town of Kidal on Tuesday.", "retook", "ground_advance", "occurred"),
+    ("Houthi forces fired two anti-ship missiles at a tanker in the Red Sea.", "fired", "missile_strike", "occurred"),
+    ("The army said it had shot down three reconnaissance drones over Lachin.", "shot down", "interception", "occurred"),
+    ("Security forces arrested 14 protesters in Tbilisi.", "arrested", "detention", "occurred"),
+    ("Some 12,000 people have fled their homes in Cabo Delgado since Monday.", "fled", "displacement", "occurred"),
+    ("A mortar shell landed near a school in Taiz on Friday.", "landed", "shelling", "occurred"),
+    ("Washington imposed sanctions on three generals.", "imposed", "sanction", "occurred"),
+    ("The president declared a state of emergency in the two regions.", "declared", "declaration", "occurred"),
+    ("Hackers attacked the website of the electoral commission in Chisinau.", "attacked", "cyber_attack", "occurred"),
+    ("An explosion was heard in the centre of Donetsk.", "explosion", "explosion", "occurred"),
+    ("Gunmen opened fire on a bus in Arauca.", "opened fire", "armed_clash", "occurred"),
+    ("Germany will send 12 more tanks to Ukraine.", "send", "weapons_transfer", "planned"),
+    ("Peace talks between the two armies began in Jeddah on Saturday.", "talks", "negotiation", "occurred"),
+    ("Turkish jets bombed positions in northern Iraq overnight.", "bombed", "air_strike", "occurred"),
+    ("Drones set an oil depot ablaze in Taganrog.", "set an oil depot ablaze", "destruction", "occurred"),
+    ("Four people lost their lives in Bamako.", "lost their lives", "casualties", "occurred"),
+    ("Russia used cluster munitions in Kherson, the mayor alleged.", "used", "weapons_use", "occurred"),
+    ("The militia is holding 40 hostages in Jos.", "holding", "detention", "ongoing"),
+    ("The rebels tried to storm the airport of Bangui.", "storm", "armed_clash", "attempted"),
+    ("If the ceasefire collapses, the army will attack Goma, its chief warned.", "attack", None, "planned"),
+]
+
+
+def claims_in(reader: Reader, sentence: str) -> list[Claim]:
+    record = reader.read_bytes(sentence.encode(), "sentence.txt", Overrides(published="2024-03-10", outlet="Example"))
+    return [claim for statement in record.statements for claim in statement.claims]
+
+
+@pytest.mark.parametrize(("sentence", "trigger", "kind", "stage"), CASES)
+def test_what_happened(reader: Reader, sentence: str, trigger: str, kind: str | None, stage: str) -> None:
+    found = {claim.trigger.exact: claim for claim in claims_in(reader, sentence)}
+    assert trigger in found, list(found)
+    assert kind is None or found[trigger].type == kind
+    assert found[trigger].stage == stage or kind is None
+
+
+def test_coordinated_predicates_are_claims_of_their_own(reader: Reader) -> None:
+    killed, wounded = claims_in(reader, "A car bomb killed four people and wounded eleven in Mogadishu on Friday.")
+    assert [q.best for q in killed.quantities] == [4]
+    assert [(q.best, q.measure) for q in wounded.quantities] == [(11, "wounded")]
+    assert [p.name for p in killed.places] == [p.name for p in wounded.places] == ["Mogadishu"]
+    assert killed.places[0].inherited
+    assert not wounded.places[0].inherited
+
+
+def test_coordinated_objects_are_one_claim(reader: Reader) -> None:
+    (downed,) = claims_in(reader, "Air defences shot down 86 drones and six cruise missiles over Odesa.")
+    assert [(q.best, q.measure) for q in downed.quantities] == [(86, "intercepted"), (6, "intercepted")]
+
+
+def test_the_weapon_settles_the_kind_of_attack(reader: Reader) -> None:
+    kinds = {
+        weapon: claims_in(reader, f"{weapon} hit a warehouse in Latakia on Monday.")[0].type
+        for weapon in ("A cruise missile", "Two drones", "Artillery shells", "A glide bomb")
+    }
+    assert list(kinds.values()) == ["missile_strike", "drone_strike", "shelling", "air_strike"]
+
+
+def test_who_did_it_through_the_weapon_and_the_passive(reader: Reader) -> None:
+    (struck,) = claims_in(reader, "A Turkish drone struck a checkpoint near Kobani on Monday.")
+    assert [(a.mention.exact if a.mention else None, a.party) for a in struck.actor] == [("Turkish", "TR")]
+    (attacked,) = claims_in(reader, "A convoy was attacked by Al-Shabaab fighters near Baidoa on Monday.")
+    assert [a.party for a in attacked.actor] == ["Al-Shabaab"]
+    assert [t.mention.exact for t in attacked.target if t.mention] == ["A convoy"]
+
+
+def test_roles_of_places(reader: Reader) -> None:
+    (fled,) = claims_in(reader, "Thousands of families fled from Titao to Ouahigouya on Sunday.")
+    assert {(p.name, p.role) for p in fled.places} == {("Titao", "origin"), ("Ouahigouya", "destination")}
+
+
+def test_a_container_is_not_a_second_place(reader: Reader) -> None:
+    (hit,) = claims_in(reader, "Rockets hit a market in Sake, North Kivu, on Sunday.")
+    assert [p.name for p in hit.places] == ["Sake"]
+
+
+def test_a_headline_takes_time_and_place_from_the_story(reader: Reader) -> None:
+    claims = claims_in(reader, "Rocket kills six at market\nRockets hit a market in Goma on Sunday morning, killing six people.\n")
+    assert claims[0].trigger.exact == "kills"
+    assert claims[0].time is not None
+    assert claims[0].time.inherited
+    assert claims[0].time.value == "2024-03-10TMO"
+    assert [p.name for p in claims[0].places] == ["Goma"]
+
+
+def test_history_and_plans_inherit_nothing(reader: Reader) -> None:
+    text = "Rockets hit a market in Sake on Sunday.\nThe army plans to attack the rebels.\nM23 seized Goma in November 2012.\n"
+    hit, plan, old = claims_in(reader, text)
+    assert plan.time is None
+    assert plan.places == ()
+    assert old.event_scope == "background"
+    assert hit.event_scope == "news"
+
+
+def test_opinions_hold_nothing_to_check(reader: Reader) -> None:
+    assert claims_in(reader, "The minister said the plan was disgraceful and that people deserved better.") == []

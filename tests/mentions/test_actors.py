@@ -1,0 +1,175 @@
+"""Who acts and speaks: names, kinds and parties of noun phrases, in the light of the whole article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from allegedly import tables
+from allegedly.mentions.actors import Cast, Identity, find_actors
+from allegedly.mentions.gazetteer import Gazetteer
+from allegedly.mentions.places import find_places
+from allegedly.records import Sentence
+
+Parse = Callable[[str], list[Sentence]]
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@pytest.fixture
+def who(parse: Parse, gazetteer: Gazetteer) -> Callable[[str, str], Identity | None]:
+    """`who(text, word)`: the identity of the last token `word` of `text`."""
+
+    def run(text: str, word: str) -> Identity | None:
+        sentences = parse(text)
+        cast = find_actors(sentences, find_places(sentences, gazetteer))
+        return cast.resolve([t for s in sentences for t in s.tokens if t.text == word][-1])
+
+    return run
+
+
+Who = Callable[[str, str], Identity | None]
+
+
+def brief(identity: Identity | None) -> tuple[str, str, str | None] | None:
+    return (identity.name, identity.kind, identity.party) if identity is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Ethiopia's air force said on Monday that it had struck a depot.", "force", ("Ethiopian Air Force", "military", "ET")),
+        ("The Ethiopian Air Force struck a depot.", "Force", ("Ethiopian Air Force", "military", "ET")),
+        ("The Foreign Ministry in Baku said that talks would go on.", "Ministry", ("Azerbaijani Foreign Ministry", "government", "AZ")),
+        ("The Ministry of Defence of Armenia denied it.", "Ministry", ("Armenian Defence Ministry", "military", "AM")),
+        ("In Yerevan, the Defence Ministry denied firing first.", "Ministry", ("Armenian Defence Ministry", "military", "AM")),
+        ("Sudanese troops entered the town.", "troops", ("Sudanese Armed Forces", "military", "SD")),
+        ("The Syrians used a rocket.", "Syrians", ("Syria", "government", "SY")),
+        ("Khartoum denied the report.", "Khartoum", ("Sudan", "government", "SD")),
+        ("Daesh claimed the attack.", "Daesh", ("Islamic State", "armed_group", "IS")),
+        ("Houthi fighters boarded a ship.", "fighters", ("Houthis", "armed_group", "Houthis")),
+        ("The UN refugee agency said so.", "agency", ("UNHCR", "international_body", None)),
+        ("The ICRC said that it had no access.", "ICRC", ("International Committee of the Red Cross", "ngo", None)),
+        ("AFP reported the blast.", "AFP", ("Agence France-Presse", "wire", None)),
+        ("Xinhua reported the blast.", "Xinhua", ("Xinhua", "state_media", "CN")),
+        ("Sky News reported the blast.", "News", ("Sky News", "outlet", None)),
+        ("Malian police arrested two men.", "police", ("Malian police", "emergency_services", "ML")),
+    ],
+)
+def test_known_bodies_have_one_name(who: Who, text: str, word: str, expected: tuple[str, str, str | None]) -> None:
+    assert brief(who(text, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "kind", "party", "behalf"),
+    [
+        ("Army spokesman Major Tadesse Bekele of Ethiopia spoke. Ethiopian forces fled.", "Bekele", "Tadesse Bekele", "military", "ET",
+         "Ethiopian National Defence Force"),
+        ("Iran's ambassador to Iraq Hamid Rostami condemned the raid.", "Rostami", "Hamid Rostami", "government", "IR",
+         "Iranian Foreign Ministry"),
+        ("An RSF spokesman, Idris Babiker, denied it.", "Babiker", "Idris Babiker", "armed_group", "RSF", "Rapid Support Forces"),
+        ("Colonel Moussa Keita, a spokesman for the Malian army, said so.", "Keita", "Moussa Keita", "military", "ML", "Malian Armed Forces"),
+        ("Selam Haile, a nurse at Axum Hospital, said beds were full.", "Haile", "Selam Haile", "medical", None, "Axum Hospital"),
+        ("Fruit seller Nadia Karam saw the blast.", "Karam", "Nadia Karam", "witness", None, None),
+        ("Retired general Omar Saleh expects a siege.", "Saleh", "Omar Saleh", "expert", None, None),
+        ("An aide to Kenya's president, Peter Mwangi, dismissed it.", "Mwangi", "Peter Mwangi", "government", "KE", "Presidency of Kenya"),
+        ("President Putin vowed to answer.", "Putin", "Vladimir Putin", "government", "RU", "Kremlin"),
+    ],
+)  # fmt: skip
+def test_people_speak_for_bodies(who: Who, text: str, word: str, name: str, kind: str, party: str | None, behalf: str | None) -> None:
+    found = who(text, word)
+    assert found is not None
+    assert (found.name, found.kind, found.party, found.on_behalf_of) == (name, kind, party, behalf)
+    assert found.person
+    assert found.named
+
+
+def test_a_group_that_only_the_article_knows(who: Who) -> None:
+    text = "Rebels took Torit. The rebel Green Hills Front (GHF) said so. Its leader, Simon Lado, spoke. The GHF left. A rebel depot burnt."
+    assert brief(who(text, "GHF")) == ("Green Hills Front", "armed_group", "GHF")
+    assert brief(who(text, "Rebels")) == ("Green Hills Front", "armed_group", "GHF")
+    assert brief(who(text, "Lado")) == ("Simon Lado", "armed_group", "GHF")
+    assert who(text, "depot") is None
+    assert brief(who(text, "rebel")) == ("Green Hills Front", "armed_group", "GHF")
+
+
+def test_bare_nouns_take_up_what_was_named(who: Who) -> None:
+    text = "Mali's Defence Ministry said ten died. Bamako's central hospital treated forty. The ministry gave no names. The hospital was full."
+    assert brief(who(text, "ministry")) == ("Malian Defence Ministry", "military", "ML")
+    assert brief(who(text, "hospital")) == ("Bamako's central hospital", "medical", None)
+
+
+def test_a_bare_army_of_nobody_knows_which_state(who: Who) -> None:
+    found = who("Chad and Niger met. Chad complained. Niger answered. Soldiers stood by.", "Soldiers")
+    assert found is not None
+    assert found.party is None
+
+
+def test_surname_alone_is_the_person_named_before(who: Who) -> None:
+    text = "Governor Amina Yusuf of Borno in Nigeria condemned it. Two days later Yusuf visited the market."
+    assert brief(who(text, "Yusuf")) == ("Amina Yusuf", "government", "NG")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name", "kind", "party"),
+    [
+        ("Some observers expect talks.", "observers", "Some observers", "unnamed", None),
+        ("Three local sources said so.", "sources", "Three local sources", "unnamed", None),
+        ("Iranian sources said so.", "sources", "Iranian sources", "unnamed", "IR"),
+        ("Others say that it is over.", "Others", "Others", "unnamed", None),
+        ("Residents of Homs fled.", "Residents", "Residents of Homs", "witness", None),
+        ("A Turkish official denied it.", "official", "A Turkish official", "government", "TR"),
+    ],
+)
+def test_unnamed_sources_keep_their_words(who: Who, text: str, word: str, name: str, kind: str, party: str | None) -> None:
+    found = who(text, word)
+    assert found is not None
+    assert (found.name, found.kind, found.party, found.named) == (name, kind, party, False)
+
+
+def test_a_spokesperson_lends_the_name_of_the_body(who: Who) -> None:
+    found = who("A spokesperson for Hezbollah denied it.", "spokesperson")
+    assert found is not None
+    assert (found.name, found.kind, found.named) == ("Hezbollah", "armed_group", False)
+
+
+def test_words_that_are_no_actors(who: Who) -> None:
+    assert who("He told us that the tanks had left.", "us") is None
+    assert who("Two drones hit the bridge.", "bridge") is None
+    assert who("They were joined by many times as many men.", "times") is None
+
+
+def test_every_row_gives_its_reason_and_kinds_are_the_records() -> None:
+    kinds = set(
+        "outlet wire state_media government military emergency_services international_body ngo expert analyst witness medical company "  # noqa: SIM905
+        "armed_group politician person social_media document unnamed".split()
+    )
+    for name in ("actors", "outlets", "institutions", "titles", "unnamed_sources", "name_words", "office_holders"):
+        for row in tables.rows(name):
+            assert row["reason"], (name, row)
+            assert row["kind"] in kinds | {""}, (name, row)
+    codes = {row["code"] for row in tables.rows("states")}
+    assert {row["code"] for row in tables.rows("countries")} - codes <= {"HK", "PR"}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(words=st.lists(st.sampled_from("the army of Mali 's spokesman , al - Nour ( RSF ) its a rebel Front U.S. “ said in 3 – é 🙂 ’".split()), max_size=25))
+def test_any_words_go_through(parse: Parse, gazetteer: Gazetteer, words: list[str]) -> None:
+    sentences = parse(" ".join(words))
+    cast = find_actors(sentences, find_places(sentences, gazetteer))
+    assert isinstance(cast, Cast)
+    tokens = {t.i for s in sentences for t in s.tokens}
+    assert {i for i, _ in cast.mentions()} <= tokens
+
+
+def test_the_first_article(parse: Parse, gazetteer: Gazetteer, shared: Path) -> None:
+    sentences = parse((shared / "spec/example.txt").read_text(encoding="utf-8"))
+    names = {i.name for i in find_actors(sentences, find_places(sentences, gazetteer)).identities()}
+    assert {"Kivu Free Front", "Amani Rukundo", "Jean Bahati", "Lakes Wire", "Goma's main hospital", "Lakes Relief", "M23"} <= names
