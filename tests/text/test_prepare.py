@@ -191,7 +191,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     found = document(text)
     assert found.text == text
     assert [text[p.start : p.end].split(maxsplit=1)[0] for p in passages(found)] == ["JUBA,", "REBELS", "HE", "NOBODY"]
-    assert [p.paragraph for p in passages(found)] == [0, 0, 1]
+    assert [p.paragraph for p in passages(found)] == [0, 0, 0, 1]
 
 
 def holds(found: Document) -> None:

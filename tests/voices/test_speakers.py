@@ -95,8 +95,11 @@ def test_without_words_the_source_is_unknown(parse: Parse, gazetteer: Gazetteer)
     assert speakers.source_of(None, "It was reported.") == Source(None, None, "unnamed", None, named=False)
 
 
+WORDS = "the army general , he it who said ( RSF ) al - Nour — 🙂 “ of in Mali a report 's".split()  # noqa: SIM905
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(text=st.lists(st.sampled_from("the army general , he it who said ( RSF ) al - Nour — 🙂 “ of in Mali a report 's".split()), min_size=1, max_size=20))
+@given(text=st.lists(st.sampled_from(WORDS), min_size=1, max_size=20))
 def test_any_head_has_a_source_whose_words_are_the_texts(parse: Parse, gazetteer: Gazetteer, text: list[str]) -> None:
     joined = " ".join(text)
     sentences = parse(joined)

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any, NamedTuple
 
 import jinja2
 
 from allegedly.export.wording import (
-    SIGNS, act_words, place_words, quantity_words, source_words, standing_words, time_words,
+    SIGNS,
+    act_words,
+    figures_by_id,
+    participant_words,
+    place_words,
+    published_words,
+    quantity_words,
+    source_marks,
+    source_words,
+    standing_words,
+    target_words,
+    time_words,
+    title_words,
 )  # fmt: skip
-from allegedly.records import Claim, Document, Hop, Statement
+from allegedly.records import Claim, Document, Hop, Quantity, Statement
 
 
 class Piece(NamedTuple):
@@ -37,19 +51,23 @@ def write_page(documents: Sequence[Document]) -> str:
 
 def _article(number: int, document: Document) -> dict[str, Any]:
     """What the template receives for a document: heading, facts, zones of pieces, statements."""
+    figures = figures_by_id(document)
     return {
         "number": number,
-        "title": document.title or document.url or "An article without a title",
-        "facts": [f for f in (document.outlet, document.published, document.url) if f],
+        "title": title_words(document),
+        "facts": [f for f in (document.outlet, published_words(document.published) if document.published else None) if f],
+        "url": document.url,
+        # Only what a browser opens as a page: an address from the article must not become a script.
+        "is_link": (document.url or "").startswith(("http://", "https://")),
         "language": document.language or "en",
         "zones": [{"kind": z.kind, "pieces": _pieces(document, z.start, z.end)} for z in document.zones],
-        "statements": [_statement(s) for s in document.statements],
+        "statements": [_statement(s, figures) for s in document.statements],
         "repairs": [{"original": r.original, "now": document.text[r.start : r.end], "reason": r.reason} for r in document.repairs],
     }
 
 
 def _pieces(document: Document, start: int, end: int) -> list[Piece]:
-    """The text of a zone cut wherever a mark begins or ends; an inner claim wins over an outer one."""
+    """The text of a zone cut at marks and line breaks; an inner claim wins over an outer one."""
     marks: list[tuple[int, int, int, int | None, bool]] = []
     for s, statement in enumerate(document.statements):
         marks.extend((span.start, span.end, s, None, False) for span in statement.content)
@@ -57,26 +75,28 @@ def _pieces(document: Document, start: int, end: int) -> list[Piece]:
             marks.append((claim.span.start, claim.span.end, s, c, False))
             marks.append((claim.trigger.start, claim.trigger.end, s, c, True))
     inside = [m for m in marks if m[0] < end and m[1] > start]
-    cuts = sorted({start, end} | {p for m in inside for p in m[:2] if start < p < end})
+    breaks = {p for m in re.finditer(r"\n+", document.text[start:end]) for p in (start + m.start(), start + m.end())}
+    cuts = sorted({start, end} | breaks | {p for m in inside for p in m[:2] if start < p < end})
     inside.sort(key=lambda m: (m[0], -m[1]))
     pieces, active, following = [], list[tuple[int, int, int, int | None, bool]](), 0
-    for here, there in zip(cuts, cuts[1:], strict=False):
+    for here, there in itertools.pairwise(cuts):
         while following < len(inside) and inside[following][0] <= here:
             active.append(inside[following])
             following += 1
         active = [m for m in active if m[1] > here]
         best = min(active, key=lambda m: (not m[4], m[3] is None, m[1] - m[0]), default=None)
-        pieces.append(Piece(document.text[here:there], best[2] if best else None, best[3] if best else None, bool(best and best[4])))
+        text = document.text[here:there]
+        pieces.append(Piece(text, best[2], best[3], best[4]) if best else Piece(text, None, None, trigger=False))
     return pieces
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def _statement(statement: Statement, figures: Mapping[str, Quantity]) -> dict[str, Any]:
     return {
         "id": statement.id,
         "content": " … ".join(span.exact for span in statement.content),
         "zone": statement.zone,
         "chain": [_hop(h) for h in statement.chain],
-        "claims": [_claim(c) for c in statement.claims],
+        "claims": [_claim(c, figures) for c in statement.claims],
         "basis": [b.kind.replace("_", " ") for b in statement.basis],
         "answers": statement.refers_to,
     }
@@ -86,8 +106,7 @@ def _hop(hop: Hop) -> dict[str, Any]:
     return {
         "name": source_words(hop),
         "kind": hop.source.kind.replace("_", " "),
-        "party": hop.source.party,
-        "named": hop.source.named,
+        "marks": source_marks(hop),
         "behalf": hop.source.on_behalf_of,
         "act": act_words(hop),
         "quote": hop.quote,
@@ -96,11 +115,10 @@ def _hop(hop: Hop) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
-    rows = [("by", ", ".join(a.name or a.mention.exact for a in claim.actor if a.mention))]
-    rows.append(("against", ", ".join(t.name or t.mention.exact for t in claim.target if t.mention)))
+def _claim(claim: Claim, figures: Mapping[str, Quantity]) -> dict[str, Any]:
+    rows = [("by", participant_words(claim.actor)), ("against", target_words(claim))]
     rows.append(("with", ", ".join(i.name or i.mention.exact for i in claim.instrument)))
-    rows.append(("how many", "; ".join(quantity_words(q) for q in claim.quantities)))
+    rows.append(("how many", "; ".join(quantity_words(q, figures) for q in claim.quantities)))
     if claim.time:
         rows.append(("when", time_words(claim.time) + (" (from the story)" if claim.time.inherited else "")))
     rows.append(("where", "; ".join(place_words(p) + (" (from the story)" if p.inherited else "") for p in claim.places)))
@@ -116,5 +134,3 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "negative": claim.polarity == "negative",
         "rows": [(label, value) for label, value in rows if value],
     }
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -12,12 +12,29 @@ from rich.table import Table
 from rich.text import Text
 
 from allegedly.export.wording import (
-    SIGNS, act_words, place_words, printable, quantity_words, source_words, standing_words, time_words,
+    SIGNS,
+    act_words,
+    figures_by_id,
+    participant_words,
+    place_words,
+    printable,
+    published_words,
+    quantity_words,
+    source_marks,
+    source_words,
+    standing_words,
+    target_words,
+    time_words,
+    title_words,
 )  # fmt: skip
-from allegedly.records import Claim, Document, Hop, Statement
+from allegedly.records import Claim, Document, Hop, Quantity, Statement
 
 LONGEST_CONTENT = 220
 INDENT = 5
+LEGEND = (
+    "● certain ◕ probable ◔ possible ○ unknown ✗ said not to be so, as the last of the chain presents it. "
+    "In brackets: taken over from the story around it."
+)
 
 
 def write_table(documents: Sequence[Document], *, colour: bool, width: int) -> str:
@@ -31,36 +48,40 @@ def write_table(documents: Sequence[Document], *, colour: bool, width: int) -> s
         if k:
             console.print()
         _print_document(console, document)
+    if any(s.claims for d in documents for s in d.statements):
+        console.print()
+        console.print(Text(LEGEND, style="dim"))
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 
 def _print_document(console: Console, document: Document) -> None:
-    title = document.title or document.url or "An article without a title"
-    console.print(Text(printable(title), style="bold"))
+    console.print(Text(title_words(document), style="bold"))
     claims = sum(len(s.claims) for s in document.statements)
-    facts = [document.outlet or "outlet unknown", document.published or "date unknown"]
+    facts = [document.outlet or "outlet unknown", published_words(document.published) if document.published else "date unknown"]
     facts += [f"{len(document.statements)} statements", f"{claims} claims"]
     if document.repairs:
         facts.append(f"{len(document.repairs)} characters repaired")
     console.print(Text(printable(" · ".join(facts)), style="dim"))
+    figures = figures_by_id(document)
     zone = None
     for k, statement in enumerate(document.statements, 1):
         if statement.zone != zone:
             zone = statement.zone
             console.print(Rule(Text(f" {zone} ", style="dim"), align="left", style="dim", characters="─"))
-        _print_statement(console, k, statement)
+        _print_statement(console, k, statement, figures)
     if not document.statements:
         console.print(Text("Nothing checkable is said here.", style="italic"))
 
 
-def _print_statement(console: Console, number: int, statement: Statement) -> None:
+def _print_statement(console: Console, number: int, statement: Statement, figures: Mapping[str, Quantity]) -> None:
     console.print(_hanging(Text(f"{number:>3}", style="dim"), _chain(statement.chain), 3, before=0))
     content = printable(" … ".join(span.exact for span in statement.content))
     if len(content) > LONGEST_CONTENT:
         content = content[: LONGEST_CONTENT - 1].rsplit(" ", 1)[0] + "…"
-    console.print(Padding(Text(f"“{content}”", style="italic"), (0, 0, 0, INDENT)))
+    if content:
+        console.print(Padding(Text(f"“{content}”", style="italic"), (0, 0, 0, INDENT)))
     for claim in statement.claims:
-        console.print(_hanging(_sign(claim), _claim(claim), 1, before=INDENT))
+        console.print(_hanging(_sign(claim), _claim(claim, figures), 1, before=INDENT))
     if statement.refers_to:
         console.print(Padding(Text("answers an earlier statement", style="dim"), (0, 0, 0, INDENT)))
     if statement.basis:
@@ -89,9 +110,10 @@ def _chain(chain: Sequence[Hop]) -> Text:
         if k:
             text.append(" → ", style="dim")
         text.append(source_words(hop), style="bold cyan" if root else "cyan")
-        details = [d for d in (hop.source.party, None if hop.source.named else "unnamed") if d]
-        if details:
-            text.append(f" [{', '.join(details)}]", style="magenta")
+        if marks := source_marks(hop):
+            text.append(f" [{', '.join(marks)}]", style="magenta")
+        if len(chain) == 1 and hop.source.kind == "outlet":
+            text.append(" in its own voice", style="dim")
         if root and len(chain) > 1:
             text.append(f" {act_words(hop)}", style="bold yellow")
             if hop.quote in {"direct", "mixed"}:
@@ -101,30 +123,38 @@ def _chain(chain: Sequence[Hop]) -> Text:
     return text
 
 
-def _claim(claim: Claim) -> Text:
+def _claim(claim: Claim, figures: Mapping[str, Quantity]) -> Text:
     text = Text()
     text.append(claim.type.replace("_", " "), style="bold")
     text.append(f" “{printable(claim.trigger.exact)}”")
-    for label, value in _facts(claim):
+    for label, value in _facts(claim, figures):
         text.append(f"  {label} ", style="dim")
         text.append(value, style="bold" if label == "how many" else "")
     return text
 
 
-def _facts(claim: Claim) -> Iterator[tuple[str, str]]:
-    who = [printable(a.name or a.mention.exact) for a in claim.actor if a.mention]
-    if who:
-        yield "by", ", ".join(dict.fromkeys(who))
+def _facts(claim: Claim, figures: Mapping[str, Quantity]) -> Iterator[tuple[str, str]]:
+    if who := participant_words(claim.actor):
+        yield "by", who
+    if whom := target_words(claim):
+        yield "against", whom
     means = [printable(i.name or i.model or i.class_ or i.mention.exact) for i in claim.instrument]
     if means:
         yield "with", ", ".join(dict.fromkeys(means))
     if claim.quantities:
-        yield "how many", "; ".join(quantity_words(q) for q in claim.quantities)
+        yield "how many", "; ".join(quantity_words(q, figures) for q in claim.quantities)
     if claim.time is not None:
-        yield "when", time_words(claim.time)
+        yield "when", _taken_over(time_words(claim.time), inherited=claim.time.inherited)
     if claim.places:
-        yield "where", "; ".join(place_words(p) for p in claim.places)
+        yield "where", "; ".join(_taken_over(place_words(p), inherited=p.inherited) for p in claim.places)
     hedges = ", ".join(f"“{printable(h.exact)}”" for h in claim.hedges)
-    yield "how sure", standing_words(claim) + (f" ({hedges})" if hedges else "")
+    standing = standing_words(claim)
+    # The sign before the claim says "certain" well enough.
+    if standing != "certain" or hedges:
+        yield "how sure", standing + (f" ({hedges})" if hedges else "")
     if claim.event_scope == "background":
-        yield "", "background"
+        yield "scope", "background, not news"
+
+
+def _taken_over(words: str, *, inherited: bool) -> str:
+    return f"[{words}]" if inherited else words

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from allegedly.records import Claim, Hop, Place, Quantity, Time
+from allegedly.records import Claim, Document, Hop, Participant, Place, Quantity, Time
 
+# In the past, which needs no agreement: "local sources claimed", "the ministry claimed".
 ACTS = {
-    "state": "states", "report": "reports", "claim": "claims", "allege": "alleges", "confirm": "confirms", "admit": "admits",
-    "deny": "denies", "estimate": "estimates", "believe": "believes", "predict": "predicts", "threaten": "threatens",
-    "promise": "promises", "appeal": "appeals", "condemn": "condemns", "praise": "praises", "ask": "asks",
+    "state": "stated", "report": "reported", "claim": "claimed", "allege": "alleged", "confirm": "confirmed", "admit": "admitted",
+    "deny": "denied", "estimate": "estimated", "believe": "believed", "predict": "predicted", "threaten": "threatened",
+    "promise": "promised", "appeal": "appealed", "condemn": "condemned", "praise": "praised", "ask": "asked",
 }  # fmt: skip
 SIGNS = {"certain": "●", "probable": "◕", "possible": "◔", "unknown": "○"}
+LONGEST_TITLE = 70
 _DAY = "%-d %b %Y"
 
 
@@ -21,15 +24,43 @@ def printable(text: str) -> str:
     return "".join(" " if c.isspace() else c if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"} else "·" for c in text)
 
 
+def title_words(document: Document) -> str:
+    """What to call a document: its title, else its address, else how its text begins."""
+    known = document.title or document.url
+    if known:
+        return printable(known)
+    start = printable(document.text[: LONGEST_TITLE + 1]).strip()
+    return f"“{start}”" if len(start) <= LONGEST_TITLE else f"“{start.rsplit(' ', 1)[0]} …”"
+
+
+def published_words(published: str) -> str:
+    """A publication instant in its own zone: "14 Sep 2024 09:20"; as given where it is no date."""
+    try:
+        instant = datetime.fromisoformat(published)
+    except ValueError:
+        return printable(published)
+    return f"{instant:{_DAY}}" if len(published) == len("2024-09-14") else f"{instant:{_DAY} %H:%M}"
+
+
 def source_words(hop: Hop) -> str:
     """A hop's source: its name, else its words, else what is known of it."""
     source = hop.source
-    name = source.name or (source.mention.exact if source.mention else None) or f"an unnamed {source.kind.replace('_', ' ')}"
-    return printable("an unnamed source" if name == "an unnamed unnamed" else name)
+    name = source.name or (source.mention.exact if source.mention else None)
+    if name:
+        return printable(name)
+    kind = source.kind.replace("_", " ")
+    return {"outlet": "this article", "unnamed": "an unnamed source"}.get(kind, f"an unnamed {kind}")
+
+
+def source_marks(hop: Hop) -> list[str]:
+    """What stands behind a source in brackets: its party, and "unnamed" where its words do not say so themselves."""
+    source = hop.source
+    spoken_of = bool(source.name or source.mention)
+    return [mark for mark in (source.party, "unnamed" if spoken_of and not source.named else None) if mark]
 
 
 def act_words(hop: Hop) -> str:
-    """What a hop does, as a verb in the third person."""
+    """What a hop does, as a verb in the past."""
     return ACTS.get(hop.act, hop.act)
 
 
@@ -50,8 +81,13 @@ def bounds_words(quantity: Quantity) -> str:
     return span if best is None else f"≈ {_number(best)} ({span})"
 
 
-def quantity_words(quantity: Quantity) -> str:
-    """A figure with measure, population and relation: "53 intercepted (Shahed drone), part of q2"."""
+def figures_by_id(document: Document) -> dict[str, Quantity]:
+    """All figures of a document, for those that are part of another."""
+    return {q.id: q for s in document.statements for c in s.claims for q in c.quantities}
+
+
+def quantity_words(quantity: Quantity, figures: Mapping[str, Quantity]) -> str:
+    """A figure with measure, population and relation: "53 intercepted (Shahed drone), out of 57"."""
     parts = [bounds_words(quantity)]
     if quantity.unit:
         parts.append(quantity.unit)
@@ -61,7 +97,8 @@ def quantity_words(quantity: Quantity) -> str:
         parts.append(f"({printable(quantity.of)})")
     words = " ".join(parts)
     if quantity.part_of:
-        words += f", part of {quantity.part_of}"
+        whole = figures.get(quantity.part_of)
+        words += f", out of {bounds_words(whole)}" if whole else ", part of another figure"
     return words + {True: ", in all", False: ", more", None: ""}[quantity.cumulative]
 
 
@@ -75,7 +112,7 @@ def time_words(time: Time) -> str:
     if whole_days:
         last = end - timedelta(days=1)
         return start.strftime(_DAY) if last.date() == start.date() else f"{start.strftime(_DAY)} – {last.strftime(_DAY)}"
-    if start.date() == end.date() or end - start < timedelta(days=1) and end.time() == datetime.min.time():
+    if start.date() == end.date() or (end - start < timedelta(days=1) and end.time() == datetime.min.time()):
         return f"{start.strftime(_DAY)} {start:%H:%M}–{end:%H:%M}"
     return f"{start.strftime(_DAY)} {start:%H:%M} – {end.strftime(_DAY)} {end:%H:%M}"
 
@@ -89,7 +126,22 @@ def place_words(place: Place) -> str:
     return f"{role}{near}{name}{country}{' (disputed)' if place.disputed else ''}"
 
 
+def participant_words(participants: Sequence[Participant]) -> str:
+    """Who took part, by name or else by the article's words, each once."""
+    return ", ".join(dict.fromkeys(printable(p.name or p.mention.exact) for p in participants if p.mention))
+
+
+def target_words(claim: Claim) -> str:
+    """Against whom or what; leaves out those that a figure of the claim counts."""
+    counted = [q.mention for q in claim.quantities]
+    return participant_words(
+        [t for t in claim.target if t.mention and not any(t.mention.start <= m.start < t.mention.end for m in counted)]
+    )
+
+
 def standing_words(claim: Claim) -> str:
     """How sure the root is, and at what stage the matter stands: "certain", "possible, planned", "certain: not so"."""
-    words = claim.certainty if claim.stage == "occurred" else f"{claim.certainty}, {claim.stage}"
-    return words + (": not so" if claim.polarity == "negative" else "")
+    words = [claim.certainty] if claim.certainty != "unknown" or claim.stage == "occurred" else []
+    if claim.stage != "occurred":
+        words.append(claim.stage)
+    return ", ".join(words) + (": not so" if claim.polarity == "negative" else "")

@@ -18,7 +18,13 @@ _POINTING = frozenset({"this", "that", "these", "those"})
 
 
 def known_body(draft: Draft, entry: Entry) -> Identity:
-    """A body that the tables name."""
+    """A body that the tables name, unless the article itself has given its short name to another."""
+    core = draft.core
+    words = draft.words(core.first, core.last) if core is not None else ""
+    if words.isupper() and words != entry.name:
+        own = draft.memory.acronyms.get(words.lower()) or draft.article.acronyms.get(words.lower())
+        if own is not None:
+            return own
     plural = draft.core is not None and draft.tokens[draft.core.last - 1].tag == "NNPS"
     return Identity(entry.name, entry.kind, entry.party, plural=plural)
 

@@ -108,6 +108,8 @@ class Draft:
     def wants(self, preposition: str, phrase: Phrase) -> bool:
         """Whether a complement with `preposition` belongs to what the phrase names."""
         last = self.elements[-1] if self.elements else None
+        if last is not None and last is self.name and self.titles:
+            return preposition == "of" and last.last == phrase.last
         if last is None or last.sort not in _CORES or last.last != phrase.last:
             return False
         if last.sort == "title":

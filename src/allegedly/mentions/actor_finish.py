@@ -8,7 +8,7 @@ from allegedly.mentions.actor_bodies import capital, described, force, instituti
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_people import gender_of, holder, person, titled, unnamed_people
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry
+from allegedly.mentions.actor_tables import Entry, capitals, states
 from allegedly.mentions.identities import Identity
 
 _READERS: dict[str, Callable[[Draft, Entry], Identity | None]] = {
@@ -60,6 +60,9 @@ def _named(draft: Draft, core: Element) -> Identity | None:
 
 def _plain_name(draft: Draft, core: Element, words: str) -> Identity | None:
     """A name with nothing beside it but perhaps a word for a trade: a person if the parser thinks so."""
+    if words in capitals() and draft.tokens[core.last - 1].dep == "nsubj":
+        state = states()[capitals()[words]]
+        return Identity(state.name, "government", state.code)
     trade = next((e.entry.kind for e in draft.elements if e.sort == "unnamed" and e.entry is not None), "unnamed")
     if core.kind != "person" and trade == "unnamed":
         return None

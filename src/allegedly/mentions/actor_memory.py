@@ -140,11 +140,11 @@ class Memory:
         stem = word.lower().removesuffix("s")
         if stem in self.called:
             return self.called[stem]
-        ranked = sorted(self.groups.values(), key=lambda group: (-self.weight[group.name], group.name))
-        rival = next((group for group in ranked if group.party != ranked[0].party), None)
-        if ranked and (rival is None or self.weight[ranked[0].name] >= CLEAR_LEAD * self.weight[rival.name]):
-            return ranked[0]
-        return None
+        lead = max(self.groups.values(), key=lambda group: (self.weight[group.name], group.name), default=None)
+        if lead is None:
+            return None
+        rival = max((self.weight[group.name] for group in self.groups.values() if group.party != lead.party), default=0)
+        return lead if self.weight[lead.name] >= CLEAR_LEAD * rival else None
 
 
 def _short_forms(words: list[str]) -> list[str]:

@@ -49,7 +49,8 @@ def person(draft: Draft, name: str) -> Identity:
     gender = next((t.entry.gender for t in draft.titles if t.entry is not None and t.entry.gender), None) or gender_of(name)
     if described is None:
         return Identity(name, "person", person=True, gender=gender)
-    return replace(described, name=name, named=True, person=True, plural=False, gender=gender)
+    kind = "person" if described.kind == "unnamed" else described.kind
+    return replace(described, name=name, kind=kind, named=True, person=True, plural=False, gender=gender)
 
 
 def titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | None:

@@ -118,11 +118,13 @@ class Cutter:
     def _lexical(self, tokens: list[Token], i: int) -> Element | None:
         token = tokens[i]
         options = lexicon().get(token.lower)
+        if options is None and token.lower.endswith("."):
+            options = lexicon().get(token.lower[:-1])
         if options is None and token.tag == "NNS":
             options = [o for o in lexicon().get(token.lemma.lower(), ()) if len(o[0]) == 1 and o[2].sort in {"title", "descriptor"}]
         for words, phrase, entry in options or ():
             n = len(words)
-            if n > 1 and (i + n > len(tokens) or any(tokens[i + k].lower != words[k] for k in range(1, n))):
+            if n > 1 and (i + n > len(tokens) or any(tokens[i + k].lower not in {words[k], words[k] + "."} for k in range(1, n))):
                 continue
             if self._fits(tokens[i : i + n], phrase, entry):
                 return Element(entry.sort, i, i + n, entry, country=entry.code)
@@ -132,7 +134,7 @@ class Cutter:
         """Whether the case of the words agrees with the entry's: "us" is no state, "Times" no plural."""
         if not entry.proper:
             return _is_noun_like(tokens, entry)
-        if self._caseless:
+        if self._caseless or (tokens[0].text.islower() and tokens[0].pos == "PROPN"):
             return len(tokens) > 1 or (len(phrase) > 3 and tokens[0].pos in {"PROPN", "ADJ", "NOUN"})  # noqa: PLR2004  "us", "fox"
         text = " ".join(t.text for t in tokens).replace("’", "'")
         if phrase.isupper() and len(tokens) == 1:
@@ -206,7 +208,7 @@ class Cutter:
         joined = tokens[i - 1].text in _HYPHENS
         known = None if joined else self._known(tokens, i)
         within = token.ent == "PERSON" and tokens[i - 1].ent == "PERSON"
-        return known is None or (within and known.sort in {"place", "descriptor"})
+        return known is None or (within and known.sort in {"place", "descriptor", "title"})
 
 
 def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:

@@ -104,7 +104,9 @@ class SentenceReader:
                 first = self.sentence.tokens[following.first]
                 if first.tag != "DT":
                     return k
-            if (preposition in {"of", "for", "at", "from"} and draft.is_titled()) or (preposition == "to" and draft.serves()):
+            if (preposition in {"of", "for", "at", "from"} and (draft.is_titled() or draft.name is not None)) or (
+                preposition == "to" and draft.serves()
+            ):
                 inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
                 inner.begin(following)
                 self._fill(inner, following)
@@ -134,7 +136,7 @@ class SentenceReader:
 
     def _adopt(self, draft: Draft, inner: Draft, preposition: str) -> None:
         """Make what a complement names the owner of `draft`, and a person's name at its end the draft's name."""
-        if inner.name is not None and inner.name.kind != "body" and inner.has_owner() and not inner.titles:
+        if draft.name is None and inner.name is not None and inner.name.kind != "body" and inner.has_owner() and not inner.titles:
             draft.name, inner.name = inner.name, None
         identity = finish(inner)
         if identity is not None:

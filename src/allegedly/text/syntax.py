@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from allegedly.errors import MissingPartError
 from allegedly.records import Sentence, Token, Zone
+from allegedly.text.mending import mend
 from allegedly.text.truecase import restore_case
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def _tokens(doc: Doc, offset: int, first: int) -> list[Token]:
         if head is not None and head is not token:
             token.head = head
             head.children.append(token)
-    return _one_root(list(kept.values()))
+    tokens = _one_root(list(kept.values()))
+    mend(tokens)
+    return tokens
 
 
 def _kept_head(doc: Doc, i: int, kept: dict[int, Token]) -> int:

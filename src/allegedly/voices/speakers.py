@@ -133,7 +133,7 @@ class Speakers:
 
     def _owner(self, head: Token) -> Identity | None:
         """Whose the document is: "the army's", "army", "by the army", "from the army"."""
-        for child in head.children:
+        for child in reversed(head.children):
             if child.dep in {"poss", "compound", "nmod", "amod"}:
                 if child.lower in {"its", "their", "his", "her"}:
                     return next((who for who in reversed(self._spoken)), None)

@@ -1,0 +1,115 @@
+"""
+What the parser gets wrong again and again in news: the attribution at the end of a sentence with lists.
+
+In "… killing two nurses and a guard, the mayor of Bunia, Jean Lotsi, said on Friday" it takes the
+speaker for one more item of the list. A verb of saying that follows a noun phrase set off by
+commas, has no subject or shares in the list, and is joined to nothing by a conjunction, is made the
+head of the sentence, the phrase its subject, and what stands before what it says.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from allegedly import tables
+from allegedly.records import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+LISTED = frozenset({"appos", "conj", "dobj", "pobj", "npadvmod", "dep", "oprd", "attr"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FEWEST_BEFORE = 4
+
+
+@functools.cache
+def _saying() -> frozenset[str]:
+    """Verbs that can follow the whole of what they attribute."""
+    return frozenset(r["lemma"] for r in tables.rows("cues") if r["kind"] == "verb" and {"clause", "quote"} <= set(r["frame"].split()))
+
+
+def mend(tokens: list[Token]) -> None:
+    """Put a trailing attribution right in the tree of one sentence, in place."""
+    for verb in tokens[FEWEST_BEFORE:]:
+        if verb.tag in FINITE and verb.lemma in _saying():
+            k = verb.i - tokens[0].i
+            speaker = _speaker(tokens, k)
+            if speaker is not None:
+                _lift(tokens, verb, speaker)
+                return
+
+
+def _speaker(tokens: list[Token], at: int) -> Token | None:
+    """The head of the phrase before the verb at index `at` that the parser took for part of a list, else None."""
+    verb = tokens[at]
+    subject = next((c for c in verb.children if c.dep in SUBJECTS), None)
+    if verb.dep not in {"ROOT", "conj", "advcl", "relcl", "ccomp", "parataxis"} or any(c.dep == "mark" for c in verb.children):
+        return None
+    before = at - 1
+    if tokens[before].text == ",":
+        before -= 1
+    if subject is not None and not _is_list(tokens, subject, before):
+        return None
+    head = _phrase(tokens, tokens[before], verb)
+    if head is None or head.pos not in NOMINAL or (subject is not None and head is subject):
+        return None
+    joined = any(c.dep == "cc" and c.i > head.i for c in verb.head.children) or tokens[_left(tokens, head) - 1].text != ","
+    return None if joined else head
+
+
+def _is_list(tokens: list[Token], subject: Token, before: int) -> bool:
+    """Whether the subject is a list whose last item, set off by a comma without "and", stands at index `before`."""
+    last = tokens[before]
+    return subject.dep == "nsubj" and any(c.dep == "conj" for c in subject.children) and last.pos == "PROPN" and last is not subject
+
+
+def _phrase(tokens: list[Token], last: Token, verb: Token) -> Token | None:
+    """Climb from the word before the verb to the head of the phrase that a comma sets off, through appositions."""
+    head = last
+    while head.head is not head and head.head is not verb and head.head.i < verb.i:
+        starts_after_comma = tokens[_left(tokens, head) - 1].text == "," if _left(tokens, head) else False
+        if starts_after_comma and head.dep in LISTED and not _apposition_of_titled(tokens, head):
+            return head
+        head = head.head
+    return None
+
+
+def _apposition_of_titled(tokens: list[Token], head: Token) -> bool:
+    """Whether it is the name after a description that a comma also sets off: "the mayor of Bunia, Jean Lotsi"."""
+    outer = head.head
+    return (
+        head.dep == "appos"
+        and outer.dep in LISTED
+        and outer.pos in NOMINAL
+        and head.pos == "PROPN"
+        and outer.pos == "NOUN"
+        and tokens[_left(tokens, outer) - 1].text == ","
+    )
+
+
+def _left(tokens: list[Token], head: Token) -> int:
+    """Index of the first word of a subtree."""
+    return head.subtree()[0].i - tokens[0].i
+
+
+def _lift(tokens: list[Token], verb: Token, speaker: Token) -> None:
+    root = next(t for t in tokens if t.head is t)
+    said = verb.head if root is verb else root
+    old = next((c for c in verb.children if c.dep in SUBJECTS), None)
+    if old is not None and old is not speaker:
+        _hang(old, tokens[max(_left(tokens, old) - 2, 0)], "conj")
+    _hang(speaker, verb, "nsubj")
+    if root is not verb:
+        verb.head.children.remove(verb)
+        verb.head, verb.dep = verb, "ROOT"
+        _hang(said, verb, "ccomp", was_root=True)
+    speaker.children[:] = [c for c in speaker.children if c.i < verb.i]
+
+
+def _hang(token: Token, head: Token, dep: str, *, was_root: bool = False) -> None:
+    if head in token.subtree():
+        return
+    if not was_root:
+        token.head.children.remove(token)
+    token.head, token.dep = head, dep
+    head.children.append(token)
+    head.children.sort(key=lambda t: t.i)
