@@ -143,6 +143,8 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
     if word == "from" and preposition == "to":
         # "rose from 9 to 14": the parser may hang the second figure on the first preposition.
         word = "to"
+    if word == "from" and head.lower in {"up", "down"}:
+        return None
     if part and word in PARTITIVES:
         return Seat("object", anchor, word)
     if word in {"to", "at", "by", "from"} and (is_tally(head) or any(is_tally(c) for c in head.children)):

@@ -94,8 +94,8 @@ def inherit(drafts: Sequence[Draft]) -> None:
             lender = _nearest(draft, [m for m in mates if m.time and not m.time.inherited])
             draft.time = _borrowed_time(lender.time) if lender else None
         if not own_places and _same_time(own_time, mates):
-            lender = _nearest(draft, [m for m in mates if any(not p.inherited for p in m.places)])
-            draft.places = [_borrowed_place(p) for p in lender.places] if lender else []
+            lender = _nearest(draft, [m for m in mates if any(not p.inherited for p in _where(m.places))])
+            draft.places = [_borrowed_place(p) for p in _where(lender.places)] if lender else []
         if draft.happens:
             story.lend(draft, own_time, own_places)
         elif draft.attends:
@@ -131,7 +131,7 @@ class _Story:
         if not draft.places:
             draft.places = [_borrowed_place(p) for p in self._places_for(draft.time if own_time else None)]
         if own_time is not None or own_places:
-            self._here = _Scene(draft.time or self._here.time, draft.places or self._here.places)
+            self._here = _Scene(draft.time or self._here.time, _where(draft.places) or self._here.places)
         if draft.time is not None:
             for place in own_places:
                 self._by_place.setdefault(place.name or "", draft.time)
@@ -142,7 +142,7 @@ class _Story:
             draft.time = draft.time or _borrowed_time(self._here.time)
             draft.places = draft.places or [_borrowed_place(p) for p in self._here.places]
         elif own_time and own_places:
-            self._here, self._paragraph = _Scene(own_time, own_places), draft.paragraph
+            self._here, self._paragraph = _Scene(own_time, _where(own_places)), draft.paragraph
 
     def _time_for(self, own_places: Sequence[Place]) -> Time | None:
         if not own_places:
@@ -163,7 +163,12 @@ def _main_scene(told: Sequence[Draft]) -> _Scene:
     """The first happening with a day and the first with a place: what a headline leaves out."""
     timed = [d.time for d in told if d.time is not None]
     time = next((t for t in timed if _is_scene(t)), timed[0] if timed else None)
-    return _Scene(time, next((d.places for d in told if d.places), []))
+    return _Scene(time, next((where for d in told if (where := _where(d.places))), []))
+
+
+def _where(places: Sequence[Place]) -> list[Place]:
+    """The places where it happened: where it came from or went to is of one claim only."""
+    return [p for p in places if p.role == "location"]
 
 
 def _is_scene(time: Time) -> bool:

@@ -29,8 +29,8 @@ def title_words(document: Document) -> str:
     known = document.title or document.url
     if known:
         return printable(known)
-    start = printable(document.text[: LONGEST_TITLE + 1]).strip()
-    return f"“{start}”" if len(start) <= LONGEST_TITLE else f"“{start.rsplit(' ', 1)[0]} …”"
+    start = printable(document.text[:LONGEST_TITLE])
+    return f"“{start.rsplit(' ', 1)[0]} …”" if len(document.text) > LONGEST_TITLE else f"“{start.strip()}”"
 
 
 def published_words(published: str) -> str:

@@ -20,7 +20,7 @@ def settle_act(a: Attribution) -> str:
     if negated(a.head) and (a.act in _VOUCHING or _neither(a.head)):
         return "state"
     lemma = a.head.lemma.lower()
-    if a.act == "threaten" and _benign(a.content):
+    if a.act == "threaten" and lemma != "threaten" and _benign(a.content):
         return "promise"
     if a.act == "predict" and lemma in {"warn", "caution"} and a.frame in {"clause", "quote"} and not _ahead(a.content):
         return "state"

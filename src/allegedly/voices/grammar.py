@@ -20,6 +20,8 @@ from allegedly.voices.speech import carry_on, give_quotations
 from allegedly.voices.verb_frames import read_verb
 
 _HEADLINE = "headline"
+_TERMS = frozenset({"ask", "request", "insist", "refuse", "decline", "demand", "speak", "want"})
+_NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})
 _RELAYING = frozenset({"citing", "quoting"})
 
 
@@ -231,4 +233,7 @@ def _tidy(a: Attribution) -> None:
 
 
 def _says_something(a: Attribution) -> bool:
+    if a.head.lemma.lower() in _TERMS and any(t.lemma.lower() in _NAMING for t in a.content):
+        # "asked not to be named": on what terms the source speaks, not what it says.
+        return False
     return any(t.pos not in {"PUNCT", "CCONJ", "SPACE"} for t in a.content)

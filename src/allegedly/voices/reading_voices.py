@@ -16,6 +16,7 @@ from allegedly.voices.basis import find_basis
 from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, Spoken
 from allegedly.voices.grammar import Grammar
 from allegedly.voices.own_voice import own_words, trim
+from allegedly.voices.publishers import publisher
 from allegedly.voices.quotes import find_quotations
 from allegedly.voices.speakers import Speakers
 from allegedly.voices.utterances import Utterance
@@ -100,7 +101,8 @@ class _Reader:
         act = "state" if alone else "report"
         if zone.voice is None and (zone.kind == "quotation" or self._document.outlet is not None):
             return Hop(UNNAMED, None, act, "none")
-        source = Source(None, zone.voice, "outlet", None, named=zone.voice is not None)
+        kind, party = publisher(zone.voice)
+        source = Source(None, zone.voice, kind, party, named=zone.voice is not None)
         if zone.kind == "comment":
             match = _EDITOR.search(self._text, zone.start, min(zone.end, zone.start + _EDITOR_REACH))
             if match:
