@@ -6,11 +6,12 @@ Rewrites, in README.md and docs/*.md, each block that stands under a marker:
     <!-- output: allegedly read demo/1-port-wire.html | head -n 20 -->   what the command prints, with the samples in demo/
     <!-- seed: "two words", "others" -->    the statements of the first article that hold these words, without their contents
     <!-- seed zones -->, <!-- seed repairs -->
-    <!-- figures: NAME -->                  the second column of the table, by the key in the first
+    <!-- figures: NAME, NAME -->            the second, third… column of the table, by the key in the first
 
 Figures come from the file that `python -m evals --json FIGURES.json` writes; without it tables stay. The first article
 lies outside the repository; where it is missing its blocks stay.
 """
+# ruff: noqa: INP001, T201  a command that stands beside the pages, not a module of the program
 
 from __future__ import annotations
 
@@ -33,8 +34,8 @@ PUBLISHED = "2024-08-11"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"^<!-- (output|seed)(:| zones| repairs)(.*?) -->\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TABLE = re.compile(r"^<!-- figures: (\S.*?) -->\n((?:\|.*\n)+)", re.MULTILINE)
-# As they are; other figures up to 1 are shown as percent.
-PLAIN = frozenset({"r", "mae", "predicates"})
+# Correlations and errors, shown as they are; proportions are shown as percent.
+PLAIN = frozenset({"r", "mae"})
 
 
 def main() -> int:
@@ -107,29 +108,31 @@ def bare_statements(seed: Document, phrases: list[str]) -> str:
 
 
 def with_figures(page: str, figures: dict[str, dict[str, float]]) -> str:
-    """`page` with the second column of its tables of figures from `figures`; keys stand as code in the first."""
+    """`page` with its tables of figures filled: a column for each yardstick; keys stand as code in the first."""
 
     def fresh(found: re.Match[str]) -> str:
-        measured = figures.get(found[1], {})
+        measured = [figures.get(name, {}) for name in found[1].split(", ")]
         return f"<!-- figures: {found[1]} -->\n" + "".join(_row(line, measured) for line in found[2].splitlines(keepends=True))
 
     return TABLE.sub(fresh, page)
 
 
-def _row(line: str, measured: dict[str, float]) -> str:
+def _row(line: str, measured: list[dict[str, float]]) -> str:
     cells = line.split("|")
-    key = re.search(r"`(.+?)`", cells[1])
-    if key is None or key[1] not in measured:
-        return line
-    cells[2] = f" {shown(key[1], measured[key[1]])} "
+    if key := re.search(r"`(.+?)`", cells[1]):
+        for column, found in enumerate(measured, 2):
+            if key[1] in found:
+                cells[column] = f" {shown(key[1], found)} "
     return "|".join(cells)
 
 
-def shown(key: str, value: float) -> str:
+def shown(key: str, found: dict[str, float]) -> str:
     """A figure as the tables show it: percent with one decimal; correlations and errors with two."""
     if key in PLAIN:
-        return f"{value:.2f}"
-    return f"{value * 100:.1f}" if abs(value) <= 1 else f"{value:.1f}"
+        return f"{found[key]:.2f}"
+    # Some yardsticks give percent, others proportions; none of the former has only figures up to 1.
+    scale = 100 if max(abs(value) for value in found.values()) <= 1 else 1
+    return f"{found[key] * scale:.1f}"
 
 
 if __name__ == "__main__":

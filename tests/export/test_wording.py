@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from allegedly.export.wording import bounds_words, place_words, printable, time_words
+from allegedly.export.wording import bounds_words, place_words, printable, published_words, quantity_words, time_words
 from allegedly.records import Place, Quantity, Span, Time
 
 WORDS = Span(0, 1, "x")
@@ -36,6 +36,27 @@ def test_bounds(lower: int | None, upper: int | None, best: int | None, shown: s
 )
 def test_times(start: str, end: str, shown: str) -> None:
     assert time_words(Time(WORDS, "x", start, end)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("XXXX-WXX-3", "a Wednesday"), ("XXXX-02-29", "29 Feb of some year"), ("2024-SU", "2024-SU"), (None, "some time")],
+)
+def test_times_without_an_interval(value: str | None, shown: str) -> None:
+    assert time_words(Time(WORDS, value, None, None)) == shown
+
+
+def test_a_part_is_shown_with_its_whole() -> None:
+    whole = Quantity("q1", WORDS, 24, 24, 24, approximate=False, measure="launched", of="drone")
+    part = Quantity("q2", WORDS, 19, 19, 19, approximate=False, measure="intercepted", of="drone", part_of="q1")
+    assert quantity_words(part, {"q1": whole}) == "19 intercepted (drone), out of 24"
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"), [("2024-09-14", "14 Sep 2024"), ("2024-09-14T09:20:00+03:00", "14 Sep 2024 09:20"), ("soon", "soon")]
+)
+def test_publication(published: str, shown: str) -> None:
+    assert published_words(published) == shown
 
 
 def test_place_near_a_disputed_town() -> None:

@@ -33,7 +33,9 @@ def read_statements(document: Document, mentions: Mentions, utterances: Sequence
     """
     assembler = _Assembler(document, mentions)
     drafts = [assembler.drafts(utterance) for utterance in utterances]
-    inherit([d for group in drafts for d in group])
+    told = [d for group in drafts for d in group]
+    assembler.resolve(told)
+    inherit(told)
     ids = [_statement_id(document, u) for u in utterances]
     kept = [k for k, (u, group) in enumerate(zip(utterances, drafts, strict=True)) if group or len(u.chain) > 1]
     kept_set = set(kept)
@@ -103,11 +105,9 @@ class _Assembler:
             paragraph=trigger.head.sentence.paragraph,
         )
         draft.places, draft.timezone = places_of(self._text, clause, trigger.tokens, event_type, self._mentions)
-        when = self._when(trigger, clause, owned, heads)
-        draft.historical = utterance.zone.kind == "background" or bool(when and when.historical)
+        draft.when = self._when(trigger, clause, owned, heads)
+        draft.historical = utterance.zone.kind == "background" or bool(draft.when and draft.when.historical)
         draft.quantities = self._figures.read(self._text, trigger.named, event_type, clause, self._quantities(clause))
-        if when is not None:
-            draft.time = self._time(when, draft.timezone)
         return draft
 
     def _type(self, trigger: Trigger, roles: Roles) -> str:
@@ -146,9 +146,18 @@ class _Assembler:
         around = self._mentions.times.within(clause[0].start, clause[-1].end)
         return [t for t in around if t.kind in CIRCUMSTANTIAL and t.start in starts]
 
-    def _time(self, when: TimeMention, timezone: str | None) -> Time:
-        value, start, end = when.resolve(ZoneInfo(timezone) if timezone else None)
-        return Time(Span.of(self._text, when.start, when.end), value, start, end, inherited=False)
+    def resolve(self, drafts: Sequence[Draft]) -> None:
+        """
+        Give the drafts' own times their instants, in place.
+
+        In the zone of the claim's place; a happening that names none plays where the story does.
+        """
+        home = next((d.timezone for d in drafts if d.happens and d.timezone), None)
+        for draft in drafts:
+            if (when := draft.when) is not None:
+                zone = draft.timezone or (home if draft.inherits else None)
+                value, start, end = when.resolve(ZoneInfo(zone) if zone else None)
+                draft.time = Time(Span.of(self._text, when.start, when.end), value, start, end, inherited=False)
 
     def claim(self, statement_id: str, draft: Draft) -> Claim:
         """The finished claim of a draft, its id derived from the statement and the trigger."""

@@ -9,6 +9,8 @@ from allegedly.records import Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 OBJECTS = ("dobj", "obj", "dative")
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp", "dep", "csubj", "csubjpass"})
+# Verbs that lay a deed to the charge of their object.
+ACCUSING = frozenset({"accuse", "suspect", "blame", "charge", "convict", "acquit", "absolve"})
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
@@ -24,7 +26,7 @@ def is_passive(head: Token) -> bool:
         return False
     if head.dep == "conj" and head.head.tag == "VBN":
         return is_passive(head.head)
-    return head.dep in {"acl", "relcl", "amod", "advcl", "ROOT", "ccomp"}
+    return head.dep not in {"aux", "auxpass", "xcomp"}
 
 
 def subject_of(head: Token, depth: int = 4) -> Token | None:
@@ -37,12 +39,23 @@ def subject_of(head: Token, depth: int = 4) -> Token | None:
     if head.dep in {"acl", "relcl"}:
         return _modified(head, depth)
     if head.dep == "pcomp" and head.head.dep == "prep":
+        if (accused := _accused(head.head.head)) is not None:
+            return accused
         governor: Token | None = head.head.head
     else:
         governor = head.head if head.dep in {"conj", "xcomp", "advcl", "parataxis"} else None
     if governor is None or governor.pos not in VERBS:
         return None
     return _shared(head, governor, depth)
+
+
+def _accused(governor: Token) -> Token | None:
+    """Whose deed follows in "accused the army of bombing …", "is suspected of arming …", else None."""
+    if governor.dep in OBJECTS and governor.head.lemma in ACCUSING:
+        return governor
+    if governor.lemma in ACCUSING:
+        return governor.child("nsubjpass") or governor.child(*OBJECTS)
+    return None
 
 
 def _modified(head: Token, depth: int) -> Token | None:

@@ -206,7 +206,9 @@ def says_nothing(mention: QuantityMention, measure: str, event_type: str, seat: 
     where it is known of what; a part must be part of what can be counted.
     """
     if mention.kind == "article":
-        return event_type not in ARTICLE_TYPES or measure not in PEOPLE_MEASURES or seat.role in {"agent", "means", "oblique"}
+        said_of_another = seat.anchor.dep == "attr"  # "one of the dead was a woman"
+        idle = event_type not in ARTICLE_TYPES or measure not in PEOPLE_MEASURES
+        return idle or said_of_another or seat.role in {"agent", "means", "oblique"}
     if mention.number.lower == "one" and mention.noun is None and not mention.subset:
         return measure == "other"
     if mention.kind in {"fraction", "percent"}:

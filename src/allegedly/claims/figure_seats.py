@@ -55,6 +55,7 @@ INNER = frozenset(
     {"conj", "appos", "prep", "agent", "nummod", "npadvmod", "dep", "nsubj", "relcl", "acl", "amod", "quantmod", "advmod"}
 )
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod"})
+STATES_OF = frozenset({"acomp", "oprd", "attr"})
 LONGEST_PATH = 12
 
 
@@ -75,7 +76,7 @@ class Seat:
 def heads_of(trigger: Token, inside: set[int]) -> list[Token]:
     """The predicate's words: the trigger and, for a noun, what it hangs on up to the verb, within tokens `inside`."""
     found = [trigger]
-    while trigger.pos not in VERBS and trigger.head is not trigger and trigger.head.i in inside:
+    while (trigger.pos not in VERBS or trigger.dep in STATES_OF) and trigger.head is not trigger and trigger.head.i in inside:
         trigger = trigger.head
         found.append(trigger)
     return found
@@ -116,7 +117,13 @@ def seat_of(  # noqa: PLR0911  one way out a joint of the tree
             return Seat("object", anchor) if head is token and not preposition else None
         if head.i in numbers:
             return _role(token, head, anchor, preposition, part=mention.subset)
+        if dep == "prep" and head.lower in {"up", "down"}:
+            # "nine, up from two": the figure that it replaces.
+            return None
         if dep == "pobj" and head.dep in {"prep", "agent", "dative"}:
+            if mention.start <= head.start < mention.end:
+                # "treated between 40 and 50 people": the preposition is the figure's own.
+                return Seat("object", anchor)
             if preposition is None and not (head.lower in PARTITIVES and mention.subset):
                 preposition = head.lower
             elif preposition is not None and head.lower != "of":
@@ -143,8 +150,6 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
     if word == "from" and preposition == "to":
         # "rose from 9 to 14": the parser may hang the second figure on the first preposition.
         word = "to"
-    if word == "from" and head.lower in {"up", "down"}:
-        return None
     if part and word in PARTITIVES:
         return Seat("object", anchor, word)
     if word in {"to", "at", "by", "from"} and (is_tally(head) or any(is_tally(c) for c in head.children)):

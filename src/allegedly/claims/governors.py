@@ -92,7 +92,8 @@ _TRANSPARENT = frozenset(
 )
 # "Cannot confirm", "did not say": nothing is known of what follows.
 _VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
-_CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel"})
+# Verbs whose bare infinitive tells a fact: what one makes happen, or sees happen.
+_CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel", "witness", "notice", "observe"})
 _LONGEST_CLIMB = 24
 
 
@@ -163,7 +164,8 @@ def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collect
     effect = (
         verb_effect(parent, CLAUSE) if parent.pos in VERBAL else word_effect(parent, "adjective" if parent.pos == "ADJ" else "noun")
     )
-    if effect is None and parent.lemma == "be":
+    told_as_fact = node.dep == "csubj" and node.tag == "VBG"  # "Invading was a mistake"
+    if effect is None and parent.lemma == "be" and not told_as_fact:
         effect = _complement_of_be(parent)
     if effect is None and _is_bare(node):
         if parent.lemma.lower() not in _CAUSATIVE:

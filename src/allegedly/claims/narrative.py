@@ -19,6 +19,7 @@ import msgspec
 from allegedly.claims.certainty import Standing
 from allegedly.claims.roles import Roles
 from allegedly.claims.triggers import Trigger
+from allegedly.mentions.times import TimeMention
 from allegedly.records import Place, Quantity, Time, Token
 
 HAPPENINGS = frozenset(
@@ -48,6 +49,7 @@ class Draft:
     sentence: int
     paragraph: int
     timezone: str | None = None
+    when: TimeMention | None = None
     time: Time | None = None
     places: list[Place] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
@@ -167,8 +169,15 @@ def _main_scene(told: Sequence[Draft]) -> _Scene:
 
 
 def _where(places: Sequence[Place]) -> list[Place]:
-    """The places where it happened: where it came from or went to is of one claim only."""
-    return [p for p in places if p.role == "location"]
+    """
+    The places that can be lent: where it happened, as precisely as told.
+
+    Where something came from or went to is of one claim only; a list over several countries is of none.
+    """
+    located = [p for p in places if p.role == "location"]
+    finest = min((p.precision for p in located), default=0)
+    kept = [p for p in located if p.precision == finest]
+    return kept if len({p.country for p in kept}) <= 1 else []
 
 
 def _is_scene(time: Time) -> bool:

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Sequence
 
 from allegedly import tables
-from allegedly.claims.clauses import clause_tokens, subject_of
+from allegedly.claims.clauses import ACCUSING, clause_tokens, subject_of
 from allegedly.claims.triggers import Trigger
 from allegedly.mentions.found import Mentions
 from allegedly.records import Hop, Token
@@ -49,7 +49,8 @@ def plain_triggers(tokens: Sequence[Token], found: Sequence[Trigger], hop: Hop, 
 def _is_top(token: Token, owned: set[int]) -> bool:
     if token.pos not in {"VERB", "AUX"} or token.dep in {"aux", "auxpass"}:
         return False
-    return token.head is token or token.head.i not in owned or token.dep in {"ccomp", "conj"}
+    charged = token.dep == "pcomp" and (token.head.head.lemma in ACCUSING or token.head.head.head.lemma in ACCUSING)
+    return token.head is token or token.head.i not in owned or token.dep in {"ccomp", "conj"} or charged
 
 
 def _introduces(head: Token, taken: set[int]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from allegedly import tables
 from allegedly.claims.clauses import agent_of, is_passive, objects_of, prepositional, subject_of, with_conjuncts
-from allegedly.claims.triggers import Trigger, targets_by_preposition
+from allegedly.claims.triggers import Trigger, is_claimed, targets_by_preposition
 from allegedly.mentions.actors import Cast
 from allegedly.mentions.found import Mentions
 from allegedly.mentions.weapons import WeaponMention
@@ -37,8 +37,10 @@ def weapon_events() -> dict[str, str]:
 
 
 @functools.cache
-def _event_nouns() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun" and row["type"] != "casualties")
+def event_nouns() -> dict[str, str]:
+    """Nouns that name events → their type; people killed or hurt are no such nouns."""
+    rows = tables.rows("event_triggers")
+    return {row["lemma"]: row["type"] for row in rows if row["pos"] == "noun" and row["type"] != "casualties"}
 
 
 class RoleReader:
@@ -59,6 +61,8 @@ class RoleReader:
             self._place_doer(token, roles, root)
         for token in means:
             self._add_instrument(token, roles)
+        if is_claimed(trigger.named) and root.mention is not None:
+            roles.actor.append(Participant(root.mention, root.name, root.party))
         if not roles.actor:
             roles.actor.extend(self._modifying_actors(trigger.named))
         for token in undergoers:
@@ -86,7 +90,8 @@ class RoleReader:
         means = self._weapons_under(head, WEAPON_PREPOSITIONS)
         if trigger.frame == "arrive":
             return doers, [], means
-        if trigger.frame == "patient":
+        own_words = {t.i for t in trigger.tokens}
+        if trigger.frame == "patient" and (passive or not any(o.i not in own_words for o in objects_of(head))):
             return [], [subject] if subject is not None else undergoers, means
         if trigger.frame == "launch":
             return doers, targets_by_preposition(trigger), undergoers + means
@@ -94,6 +99,7 @@ class RoleReader:
             return doers, [], means
         if head.dep in {"acl", "relcl"} and passive and not undergoers:
             undergoers = [head.head]
+        undergoers = [t for t in undergoers if t.i not in own_words]
         by_preposition = [] if undergoers else targets_by_preposition(trigger) + prepositional(head, "with")
         return doers, undergoers + [t for t in by_preposition if t.i not in self._weapons], means
 
@@ -129,7 +135,7 @@ class RoleReader:
             if weapon is not None:
                 self._add_instrument(weapon.head, roles)
                 roles.actor.extend(self._modifying_actors(one))
-            elif one.lemma.lower() in _event_nouns():
+            elif one.lemma.lower() in event_nouns():
                 roles.actor.extend(self._modifying_actors(one))
                 for child in one.children:
                     if child.dep in MODIFIERS and child.i in self._weapons:
@@ -190,6 +196,8 @@ class RoleReader:
     def _add_target(self, token: Token, roles: Roles, root: Source, owned: frozenset[int]) -> None:
         if token.lower in {"it", "this", "that", "which", "himself", "themselves"} or token.i not in owned:
             return
+        if token.lemma.lower() in event_nouns() or self._mentions.times.around(token.start, token.end):
+            return
         start, end = noun_phrase(token)
         place = next((p for p in self._mentions.places.within(start, end) if p.name_end == end and p.start <= start), None)
         if place is not None and token.pos == "PROPN":
@@ -235,6 +243,9 @@ def settle_type(trigger: Trigger, roles: Roles, narrative_type: str | None) -> s
     """
     if trigger.type != "attack":
         return trigger.type
+    subject = subject_of(trigger.head) if trigger.noun is None else None
+    if subject is not None and (told := event_nouns().get(subject.lemma.lower())) not in {None, "attack"}:
+        return str(told)  # "blasts rocked the town"
     for instrument in roles.instrument:
         if instrument.class_ and (found := weapon_events().get(instrument.class_)):
             return found

@@ -20,6 +20,10 @@ from allegedly.records import Token
 VERBS = frozenset({"VERB", "AUX"})
 COPULAS = frozenset({"be", "remain", "lie", "leave"})
 PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "agent", "oprd", "acomp"})
+# Nouns that count events: "a wave of attacks".
+SERIES = frozenset(
+    {"wave", "series", "string", "spate", "round", "number", "dozen", "hundred", "barrage", "campaign", "flurry", "couple"}
+)
 # Adjectives that say what a verb made of its object.
 RESULTS = frozenset({"ablaze", "alight", "open", "apart"})
 # Weapons that lie in wait.
@@ -187,9 +191,13 @@ class TriggerFinder:
         things = objects_of(token)
         subject = subject_of(token)
         passive = any(c.dep in {"nsubjpass", "auxpass"} for c in token.children) or (token.dep == "acl" and token.tag == "VBN")
+        if not things:
+            things = prepositional(token, "between")
         if passive and subject is not None and not things:
             things = [subject]
         wanted = row.object
+        if row.type == "attack" and subject is not None and "hazard" in self.classes_of(subject):
+            return False
         if not wanted:
             return not any("verbal" in self.classes_of(o) for o in things)
         if wanted.endswith("_subject"):
@@ -218,7 +226,7 @@ class TriggerFinder:
         rows = _rows().get((token.lemma.lower(), "noun")) or _rows().get((token.lower, "noun"))
         if not rows or token.dep in {"compound", "nmod", "poss"} or token.i in self._weapon_heads:
             return None
-        light, role = self._light(token)
+        light, role = self._light(_measured(token))
         if light is not None and light.i in owned:
             words = self._between(light, token, owned) if role in {"actor", "target"} else [token]
             return Trigger(light if role != "cause" else token, token, tuple(words), rows[0].type, rows[0].frame, role)
@@ -236,7 +244,8 @@ class TriggerFinder:
             return head, "none" if role == "none" else "event"
         if token.dep == "pobj" and head.head.pos in VERBS and (role := verbs.get((head.head.lemma, head.lower))):
             return head.head, role
-        if token.dep == "nsubj" and (head.lemma, "event") in verbs and not head.child(*OBJECTS):
+        objects = {c.lemma for c in head.children if c.dep in OBJECTS}
+        if token.dep == "nsubj" and (head.lemma, "event") in verbs and objects <= {"place", "effect", "shape"}:
             return head, "event"
         if token.dep == "attr" and head.lemma == "be" and any(c.dep == "expl" for c in head.children):
             return head, "event"
@@ -251,6 +260,8 @@ class TriggerFinder:
         return words if all(t.i in owned for t in words) and len(words) <= 7 else [noun]  # noqa: PLR2004
 
     def _stands_alone(self, token: Token, owned: Collection[int]) -> bool:
+        if is_claimed(token):
+            return True
         counted = any(c.dep == "nummod" or (c.dep == "det" and c.lower == "no") for c in token.children)
         if token.lemma in {"toll", "dead"}:
             return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"}
@@ -273,6 +284,18 @@ class TriggerFinder:
         }:
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
+
+
+def _measured(noun: Token) -> Token:
+    """The noun that measures out an event noun ("a wave of attacks"), else the noun itself."""
+    if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lemma in SERIES:
+        return noun.head.head
+    return noun
+
+
+def is_claimed(noun: Token) -> bool:
+    """Whether it is the deed in "responsibility for the attack"."""
+    return noun.dep == "pobj" and noun.head.lower == "for" and noun.head.head.lemma == "responsibility"
 
 
 def _governor(noun: Token, owned: Collection[int]) -> Token:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from allegedly import tables
@@ -12,6 +13,8 @@ from allegedly.records import Place, Span, Token
 
 MOVEMENTS = frozenset({"displacement", "withdrawal", "military_movement", "ground_advance", "humanitarian_aid", "weapons_transfer"})
 CONTAINERS = frozenset({"country", "region"})
+# What may stand between the owner and what it owns: no preposition but "of", no comma, no "and".
+_WITHIN_PHRASE = re.compile(r"(?:['’]s)?(?:\s(?!and\b|or\b|in\b|at\b|to\b|from\b|near\b|on\b)[\w-]+){0,5}\s*")
 
 
 @functools.cache
@@ -34,6 +37,7 @@ def places_of(
         if token is None or _only_contains(text, found, mention):
             continue
         found.append((mention, _role(token, mention, event_type, {t.i for t in trigger})))
+    found = [pair for k, pair in enumerate(found) if not _is_owner(text, found, k)]
     places = [_place(text, mention, role) for mention, role in _once(found)]
     zone = next((m.timezone for m, role in found if role == "location" and m.timezone), None)
     return places, zone or next((m.timezone for m, _ in found if m.timezone), None)
@@ -44,6 +48,15 @@ def _only_contains(text: str, found: Sequence[tuple[PlaceMention, str]], mention
         return False
     before = found[-1][0]
     return text[before.end : mention.start].strip() in {",", "in", ", in", "in the"} and before.country == mention.country
+
+
+def _is_owner(text: str, found: Sequence[tuple[PlaceMention, str]], k: int) -> bool:
+    """Whether the k-th place only says where the next, a finer one, lies: "Yemen's Red Sea port of Hodeidah"."""
+    if k + 1 >= len(found):
+        return False
+    here, following = found[k][0], found[k + 1][0]
+    finer = following.precision < here.precision or (here.kind in CONTAINERS | {"water"} and following.kind == "settlement")
+    return finer and _WITHIN_PHRASE.fullmatch(text[here.end : following.start]) is not None
 
 
 def _once(found: Sequence[tuple[PlaceMention, str]]) -> list[tuple[PlaceMention, str]]:

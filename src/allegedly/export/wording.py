@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ ACTS = {
     "promise": "promised", "appeal": "appealed", "condemn": "condemned", "praise": "praised", "ask": "asked",
 }  # fmt: skip
 SIGNS = {"certain": "●", "probable": "◕", "possible": "◔", "unknown": "○"}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST_TITLE = 70
 _DAY = "%-d %b %Y"
 
@@ -56,7 +58,8 @@ def source_marks(hop: Hop) -> list[str]:
     """What stands behind a source in brackets: its party, and "unnamed" where its words do not say so themselves."""
     source = hop.source
     spoken_of = bool(source.name or source.mention)
-    return [mark for mark in (source.party, "unnamed" if spoken_of and not source.named else None) if mark]
+    party = source.party if source.party != source.name else None
+    return [mark for mark in (party, "unnamed" if spoken_of and not source.named else None) if mark]
 
 
 def act_words(hop: Hop) -> str:
@@ -106,7 +109,7 @@ def time_words(time: Time) -> str:
     """An interval in its own zone: "11 Aug 2024", "8 May 2022 06:00–12:00", or the TIMEX3 value where it has none."""
     if time.from_ is None or time.to is None:
         known = time.from_ or time.to
-        return time.value or (datetime.fromisoformat(known).strftime(_DAY) if known else "some time")
+        return _value_words(time.value) or (datetime.fromisoformat(known).strftime(_DAY) if known else "some time")
     start, end = datetime.fromisoformat(time.from_), datetime.fromisoformat(time.to)
     whole_days = start.time() == end.time() == datetime.min.time()
     if whole_days:
@@ -115,6 +118,15 @@ def time_words(time: Time) -> str:
     if start.date() == end.date() or (end - start < timedelta(days=1) and end.time() == datetime.min.time()):
         return f"{start.strftime(_DAY)} {start:%H:%M}–{end:%H:%M}"
     return f"{start.strftime(_DAY)} {start:%H:%M} – {end.strftime(_DAY)} {end:%H:%M}"
+
+
+def _value_words(value: str | None) -> str | None:
+    """A TIMEX3 value without a year or week in words, others as they are: "XXXX-WXX-3" is a Wednesday."""
+    if weekday := re.fullmatch(r"XXXX-WXX-([1-7])", value or ""):
+        return f"a {WEEKDAYS[int(weekday[1]) - 1]}"
+    if day := re.fullmatch(r"XXXX-(\d\d-\d\d)", value or ""):
+        return f"{datetime.fromisoformat(f'2000-{day[1]}'):%-d %b} of some year"
+    return value
 
 
 def place_words(place: Place) -> str:

@@ -44,6 +44,11 @@ class Shelf(Generic[M]):
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return [m for m in self._mentions[first:last] if m.end <= end]
 
+    def around(self, start: int, end: int) -> list[M]:
+        """The mentions that hold `start:end`, looking back over the three that begin last before it."""
+        last = bisect_left(self._starts, start + 1)
+        return [m for m in self._mentions[max(0, last - 3) : last] if m.end >= end]
+
     def is_orderly(self) -> bool:
         """Whether no mention begins before the one before it ends."""
         return all(a.end <= b.start for a, b in pairwise(self._mentions))
