@@ -99,7 +99,9 @@ def bare_statements(seed: Document, phrases: list[str]) -> str:
         if not holding:
             message = f"docs/first-article.md: no statement holds {phrase!r} any more; choose other words"
             raise ValueError(message)
-        chosen.append(min(holding, key=lambda s: sum(span.end - span.start for span in s.content)))
+        shortest = min(holding, key=lambda s: sum(span.end - span.start for span in s.content))
+        if shortest not in chosen:
+            chosen.append(shortest)
     bare = msgspec.structs.replace(seed, statements=tuple(msgspec.structs.replace(s, content=()) for s in chosen))
     lines = render([bare], "table", colour=False, width=80).splitlines()
     first = next(k for k, line in enumerate(lines) if re.match(r" \w+  ─", line))

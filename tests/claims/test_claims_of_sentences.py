@@ -19,7 +19,7 @@ CASES = [
     ("The president declared a state of emergency in the two regions.", "declared", "declaration", "occurred"),
     ("Hackers attacked the website of the electoral commission in Chisinau.", "attacked", "cyber_attack", "occurred"),
     ("An explosion was heard in the centre of Donetsk.", "explosion", "explosion", "occurred"),
-    ("Gunmen opened fire on a bus in Arauca.", "opened fire", "armed_clash", "occurred"),
+    ("Gunmen opened fire on a bus in Arauca.", "opened fire", "attack_on_civilians", "occurred"),
     ("Germany will send 12 more tanks to Ukraine.", "send", "weapons_transfer", "planned"),
     ("Peace talks between the two armies began in Jeddah on Saturday.", "talks", "negotiation", "occurred"),
     ("Turkish jets bombed positions in northern Iraq overnight.", "bombed", "air_strike", "occurred"),

@@ -63,15 +63,16 @@ class Draft:
     @property
     def happens(self) -> bool:
         """Whether it is part of the news story: a happening that takes over its scene."""
-        return self.type in HAPPENINGS and self._in_story
+        return self.type in HAPPENINGS and self.in_story
 
     @property
     def attends(self) -> bool:
         """Whether it takes over the scene of its own paragraph only."""
-        return self.type in ATTENDANT and self._in_story
+        return self.type in ATTENDANT and self.in_story
 
     @property
-    def _in_story(self) -> bool:
+    def in_story(self) -> bool:
+        """Whether it is told as news, of something that took place."""
         return self.inherits and not self.historical and self.zone in STORY_ZONES
 
 
@@ -91,6 +92,7 @@ def inherit(drafts: Sequence[Draft]) -> None:
         if not draft.inherits:
             continue
         own_time, own_places = draft.time, draft.places
+        _join_history(draft, by_sentence[draft.sentence])
         mates = [m for m in by_sentence[draft.sentence] if m is not draft and m.historical == draft.historical]
         if own_time is None:
             lender = _nearest(draft, [m for m in mates if m.time and not m.time.inherited])
@@ -102,6 +104,17 @@ def inherit(drafts: Sequence[Draft]) -> None:
             story.lend(draft, own_time, own_places)
         elif draft.attends:
             story.lend_nearby(draft, own_time, own_places)
+        elif draft.historical:
+            story.lend_history(draft, own_time, own_places)
+        elif draft.in_story and own_places:
+            story.move_to(draft)
+
+
+def _join_history(draft: Draft, sentence: Sequence[Draft]) -> None:
+    """What a sentence tells beside a dated deed of the past, without a date of its own, is of that past too."""
+    dated = [m for m in sentence if m is not draft and m.time is not None and not m.time.inherited]
+    if draft.time is None and dated and all(m.historical for m in dated):
+        draft.historical = True
 
 
 def _nearest(draft: Draft, others: Sequence[Draft]) -> Draft | None:
@@ -121,6 +134,7 @@ class _Story:
         self._here = _Scene()
         self._paragraph = -1
         self._by_place: dict[str, Time] = {}
+        self._past, self._past_paragraph = _Scene(), -1
 
     def lend(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
         """Fill what `draft` still lacks, then note what it tells."""
@@ -145,6 +159,22 @@ class _Story:
             draft.places = draft.places or [_borrowed_place(p) for p in self._here.places]
         elif own_time and own_places:
             self._here, self._paragraph = _Scene(own_time, _where(own_places)), draft.paragraph
+
+    def lend_history(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
+        """Within a paragraph, what is told of the past takes its time and place from what was told of it before."""
+        if draft.paragraph == self._past_paragraph:
+            draft.time = draft.time or _borrowed_time(self._past.time)
+            if own_time is None and not draft.places:
+                draft.places = [_borrowed_place(p) for p in self._past.places]
+        if own_time is not None or own_places:
+            self._past, self._past_paragraph = _Scene(draft.time, _where(draft.places)), draft.paragraph
+
+    def move_to(self, draft: Draft) -> None:
+        """What is told elsewhere without being a happening itself ("sirens sounded in …") moves the scene of a new paragraph."""
+        where = _where(draft.places)
+        if where and draft.paragraph != self._paragraph:
+            self._here = _Scene(draft.time or self._here.time, where)
+            self._paragraph = draft.paragraph
 
     def _time_for(self, own_places: Sequence[Place]) -> Time | None:
         if not own_places:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from allegedly import tables
 from allegedly.claims.clauses import agent_of, is_passive, objects_of, prepositional, subject_of, with_conjuncts
-from allegedly.claims.triggers import Trigger, is_claimed, targets_by_preposition
+from allegedly.claims.triggers import Trigger, is_claimed, noun_classes, targets_by_preposition
 from allegedly.mentions.actors import Cast
 from allegedly.mentions.found import Mentions
 from allegedly.mentions.weapons import WeaponMention
@@ -28,6 +28,7 @@ class Roles:
     actor: list[Participant] = field(default_factory=list)
     target: list[Participant] = field(default_factory=list)
     instrument: list[Instrument] = field(default_factory=list)
+    target_heads: list[Token] = field(default_factory=list)
 
 
 @functools.cache
@@ -203,6 +204,7 @@ class RoleReader:
         if place is not None and token.pos == "PROPN":
             return
         mention = Span.of(self._text, start, end)
+        roles.target_heads.append(token)
         if token.pos == "PROPN" or token.lower in FIRST_PERSON:
             roles.target.append(self._resolved(token, mention, root))
             return
@@ -251,4 +253,12 @@ def settle_type(trigger: Trigger, roles: Roles, narrative_type: str | None) -> s
             return found
     if any(c.lower in {"air", "aerial"} for c in trigger.named.children if c.dep in MODIFIERS):
         return narrative_type if narrative_type in {"drone_strike", "missile_strike"} else "air_strike"
+    if narrative_type is None and any(_is_civilian(t) for t in roles.target_heads):
+        return "attack_on_civilians"
     return narrative_type or "armed_clash"
+
+
+def _is_civilian(token: Token) -> bool:
+    """Whether a target is people who bear no arms, or what only they use."""
+    classes = noun_classes().get(token.lemma.lower(), frozenset())
+    return "civil" in classes or ("person" in classes and not classes & {"troops", "armed"})
