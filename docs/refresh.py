@@ -26,7 +26,7 @@ from pathlib import Path
 import msgspec
 
 from allegedly.desk import Reader, render
-from allegedly.records import Document
+from allegedly.records import Document, Statement
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT.parent / "shared/data/seed/000_ee936e8667926ea9.txt"
@@ -102,11 +102,17 @@ def bare_statements(seed: Document, phrases: list[str]) -> str:
         shortest = min(holding, key=lambda s: sum(span.end - span.start for span in s.content))
         if shortest not in chosen:
             chosen.append(shortest)
-    bare = msgspec.structs.replace(seed, statements=tuple(msgspec.structs.replace(s, content=()) for s in chosen))
+    bare = msgspec.structs.replace(seed, statements=tuple(_bare(s) for s in chosen))
     lines = render([bare], "table", colour=False, width=80).splitlines()
     first = next(k for k, line in enumerate(lines) if re.match(r" \w+  ─", line))
     last = lines.index("", first) if "" in lines[first:] else len(lines)
     return "\n".join(line for line in lines[first:last] if not re.match(r" \w+  ─", line)) + "\n"
+
+
+def _bare(statement: Statement) -> Statement:
+    """`statement` without its contents, and its claims without targets, which can be long phrases of the article."""
+    claims = tuple(msgspec.structs.replace(claim, target=()) for claim in statement.claims)
+    return msgspec.structs.replace(statement, content=(), claims=claims)
 
 
 def with_figures(page: str, figures: dict[str, dict[str, float]]) -> str:

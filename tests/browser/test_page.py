@@ -58,3 +58,17 @@ def test_fits_a_phone(browser: Browser, page_file: Path) -> None:
     page.goto(page_file.as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     page.close()
+
+
+def test_a_touch_on_a_phone_brings_the_statement_to_the_thumb(browser: Browser, page_file: Path) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 740}, has_touch=True)
+    page.goto(page_file.as_uri())
+    before = page.evaluate("window.scrollY")
+    page.locator(".trigger", has_text="killed").first.tap()
+    box = page.locator("ol.statements > li.on").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < 740
+    assert page.evaluate("window.scrollY") == before
+    page.keyboard.press("Escape")
+    assert page.locator("ol.statements > li.on").count() == 0
+    page.close()

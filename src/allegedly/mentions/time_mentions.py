@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
 from allegedly.mentions.time_readings import NOW, Moment
 
@@ -91,4 +91,10 @@ class TimeMention:
 
 
 def _written(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="seconds")
+    """An RFC 3339 instant; local mean times of old dates have offsets in seconds, which it does not know."""
+    if moment is None:
+        return None
+    offset = moment.utcoffset() or timedelta()
+    if offset % timedelta(minutes=1):
+        moment = moment.replace(tzinfo=timezone(timedelta(minutes=round(offset / timedelta(minutes=1)))))
+    return moment.isoformat(timespec="seconds")
