@@ -7,16 +7,16 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/run.stamp  ## read the sample articles, on the terminal and as a page
 	$(BIN)/allegedly samples demo
-	$(BIN)/allegedly read demo/*.txt demo/*.html
-	$(BIN)/allegedly read demo/*.txt demo/*.html --format html > demo/articles.html
+	$(BIN)/allegedly read demo/[0-9]*
+	$(BIN)/allegedly read demo/[0-9]* --format html > demo/articles.html
 	@echo "The same as a page: demo/articles.html"
 
 test: $(VENV)/dev.stamp  ## the whole test suite
 	$(BIN)/python -m pytest -q
 
 check: $(VENV)/dev.stamp  ## linters, types, import walls
-	$(BIN)/ruff check src tests evals bench training
-	$(BIN)/ruff format --check src tests evals bench training
+	$(BIN)/ruff check src tests evals bench training docs
+	$(BIN)/ruff format --check src tests evals bench training docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

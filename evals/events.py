@@ -39,7 +39,8 @@ STAGES = {
     "threatened": "THREATENED",
 }
 OFFICIAL = frozenset({"government", "military", "emergency_services"})
-ADMITTING = frozenset({"claim", "admit", "confirm"})
+# Of what is said of one organisation in several places, the first of these counts.
+GRADES = ("CLAIMED OR ADMITTED", "REPORTED AS FACT", "SUSPECTED OR ACCUSED BY AUTHORITIES", "SUSPECTED OR ACCUSED")
 DOUBTING = frozenset({"allege", "believe", "claim"})
 # Who fights: an incident that hits only them is war, not terrorism, for the task.
 FIGHTERS = re.compile(
@@ -59,8 +60,7 @@ WEEKDAY = re.compile(r"DAY\b(?<!TODAY)(?<!YESTERDAY)")
 PRONOUNS = frozenset("HE SHE THEY HIM HER THEM IT WE US I WHO WHOM THOSE THESE THIS THAT OTHERS ANOTHER ONE ONES ALL SOME MANY SEVERAL EACH BOTH THE A AN NO ANY MORE LEAST AT ABOUT OVER".split())  # noqa: SIM905
 NUMERALS = frozenset("TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE DOZEN DOZENS SCORES HUNDREDS THOUSANDS HUNDRED".split())  # noqa: SIM905
 ORGANISATION = re.compile(
-    r"\b(?:ARMY|ARMED FORCES|AIR FORCE|MILITARY|CARTEL|MAFIAS?|SQUADS?|MOVEMENT|FRONT|GROUP|COMMANDOS?|UNION|ORGANIZATION|EXTRADITABLES|"
-    r"NATIONAL GUARD|PARTY|ALLIANCE|GOVERNMENT)$"
+    r"\b(?:ARMED FORCES|AIR FORCE|CARTEL|MAFIAS?|SQUADS?|MOVEMENT|FRONT|GROUP|COMMANDOS?|EXTRADITABLES|NATIONAL GUARD)$"
 )
 # A victim's description ends where what qualifies it begins.
 POSTMODIFIER = re.compile(r"\s+(?:OF|IN|FROM|WHO|WHOM|WHICH|THAT|AT|ON|BY|WITH|NEAR|AND|DURING|WHILE|WHEN|TRAVELING|BELONGING)\b|\s*[,;:\[(\"]|\s--")
@@ -149,7 +149,7 @@ def _fills(document: Document, incidents: list[Incident]) -> Iterator[tuple[str,
     for incident in told:
         if incident.kind not in {"KIDNAPPING", "ARSON"}:
             yield from (("INCIDENT: INSTRUMENT ID", f'"{i.mention.exact.upper()}"') for i in incident.claim.instrument)
-        yield from _perpetrators(incident)
+    yield from _perpetrators(told, document)
     for incident in incidents:
         yield from _victims(incident)
 
@@ -204,7 +204,7 @@ def _locations(told: list[Incident], document: Document) -> list[str]:
     code = countries.most_common(1)[0][0] if countries else _country(document)
     found: Counter[str] = Counter()
     for place in places:
-        if place.precision < PRECISION_COUNTRY and place.country in {code, None}:
+        if place.precision < PRECISION_COUNTRY:
             found[_place_name(place)] += 1 + (not place.inherited)
     if found:
         return [name for name, _ in found.most_common(MOST_PLACES)]
@@ -227,19 +227,29 @@ def _gazetteer() -> Gazetteer:
 
 
 def _country(document: Document) -> str | None:
-    """The country of the dateline's place."""
+    """The country of the dateline's place, or that of which the claims tell most."""
     head = re.match(r"\s*([^,(\[\d]+?)\s*(?:[,(]|--|\d)", document.text)
     found = _gazetteer().lookup(place_key(head[1])) if head else ()
-    return found[0][0].country if found else None
+    if found:
+        return found[0][0].country
+    claims = [c for s in document.statements for c in s.claims]
+    named = Counter(p.country for c in claims for p in c.places if p.country)
+    named.update(x.party for c in claims for x in (*c.actor, *c.target) if x.party in _country_names())
+    return named.most_common(1)[0][0] if named else None
 
 
-def _perpetrators(incident: Incident) -> Iterator[tuple[str, str]]:
-    claim, statement = incident.claim, incident.statement
-    for actor in claim.actor:
-        name = _organisation(actor)
-        if name:
-            yield "PERP: ORGANIZATION ID", f'"{name}"'
-            yield "PERP: ORGANIZATION CONFIDENCE", f'{_confidence(claim, statement, actor)}: "{name}"'
+def _perpetrators(told: list[Incident], document: Document) -> Iterator[tuple[str, str]]:
+    """The organisations that the incidents name as actors; failing that, the armed groups that act elsewhere in the message."""
+    found = [(i.claim, i.statement, a, name) for i in told for a in i.claim.actor if (name := _organisation(a))]
+    if not found:
+        acting = [(c, s, a) for s in document.statements for c in s.claims for a in c.actor if c.stage in STAGES]
+        found = [(c, s, a, a.party.upper()) for c, s, a in acting if a.party and len(a.party) > len("US")]
+    graded: dict[str, list[str]] = {}
+    for claim, statement, actor, name in found:
+        graded.setdefault(name, []).append(_confidence(claim, statement, actor))
+    for name, grades in graded.items():
+        yield "PERP: ORGANIZATION ID", f'"{name}"'
+        yield "PERP: ORGANIZATION CONFIDENCE", f'{min(grades, key=GRADES.index)}: "{name}"'
 
 
 def _organisation(actor: Participant) -> str | None:
@@ -247,15 +257,16 @@ def _organisation(actor: Participant) -> str | None:
     if actor.party and len(actor.party) > len("US"):
         return actor.party.upper()
     words = _description(actor.mention.exact) if actor.mention else None
-    return words if words and ORGANISATION.search(words) else None
+    return words if words and actor.name and len(words.split()) > 1 and ORGANISATION.search(words) else None
 
 
 def _confidence(claim: Claim, statement: Statement, actor: Participant) -> str:
+    """As the task's decision tree has it: the group's own report, else a suspicion if there is one, else fact."""
     last = statement.chain[-1]
     root = last.source
-    if len(statement.chain) > 1 and root.party and root.party == actor.party:
+    if len(statement.chain) > 1 and ((root.party and root.party == actor.party) or (root.name and root.name == actor.name)):
         return "CLAIMED OR ADMITTED"
-    if len(statement.chain) == 1 and claim.certainty == "certain" and not claim.hedges:
+    if last.act not in DOUBTING and claim.certainty == "certain" and not claim.hedges:
         return "REPORTED AS FACT"
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if root.kind in OFFICIAL else "SUSPECTED OR ACCUSED"
 

@@ -63,7 +63,7 @@ class Draft:
     @property
     def happens(self) -> bool:
         """Whether it is part of the news story: a happening that takes over its scene."""
-        return self.type in HAPPENINGS and self.in_story
+        return self.type in HAPPENINGS | ATTENDANT and self.in_story
 
     @property
     def attends(self) -> bool:
