@@ -54,6 +54,8 @@ ATTACKING_WORDS = re.compile(r"ATTACK|AMBUSH|SHOT|SHOOT|FIRED|RAID|ASSAULT|MACHI
 # The army's own word for its losses.
 LOSSES = re.compile(r"CASUALT|LOSSES|MISSING")
 MASSES = 100
+ARMING = frozenset({"explosion", "weapons_use", "other"})
+CHARGE = re.compile(r"\b(?:BOMBS?|DYNAMITE|EXPLOSIVES?|DEVICES?|CHARGES?|GRENADES?|MINES?|ROCKETS?)$")
 PRECISION_COUNTRY = 4
 MOST_PLACES = 2
 WEEKDAY = re.compile(r"DAY\b(?<!TODAY)(?<!YESTERDAY)")
@@ -146,9 +148,7 @@ def _fills(document: Document, incidents: list[Incident]) -> Iterator[tuple[str,
         yield "INCIDENT: STAGE OF EXECUTION", stage
     yield from (("INCIDENT: DATE", d) for d in _dates(told, document))
     yield from (("INCIDENT: LOCATION", p) for p in _locations(told, document))
-    for incident in told:
-        if incident.kind not in {"KIDNAPPING", "ARSON"}:
-            yield from (("INCIDENT: INSTRUMENT ID", f'"{i.mention.exact.upper()}"') for i in incident.claim.instrument)
+    yield from (("INCIDENT: INSTRUMENT ID", f'"{i}"') for i in _instruments(told, document))
     yield from _perpetrators(told, document)
     for incident in incidents:
         yield from _victims(incident)
@@ -238,6 +238,19 @@ def _country(document: Document) -> str | None:
     return named.most_common(1)[0][0] if named else None
 
 
+def _instruments(told: list[Incident], document: Document) -> Iterator[str]:
+    """What the incidents were carried out with, and the explosives with which anything else was done."""
+    for incident in told:
+        if incident.kind not in {"KIDNAPPING", "ARSON"}:
+            yield from (i.mention.exact.upper() for i in incident.claim.instrument)
+    for statement in document.statements:
+        for claim in statement.claims:
+            if claim.type in ARMING and claim.polarity == "positive" and claim.stage in STAGES:
+                yield from (i.mention.exact.upper() for i in claim.instrument if i.class_ in BOMBS)
+                words = [_description(t.mention.exact) for t in (*claim.target, *claim.actor) if t.mention]
+                yield from (w for w in words if w and CHARGE.search(w))
+
+
 def _perpetrators(told: list[Incident], document: Document) -> Iterator[tuple[str, str]]:
     """The organisations that the incidents name as actors; failing that, the armed groups that act elsewhere in the message."""
     found = [(i.claim, i.statement, a, name) for i in told for a in i.claim.actor if (name := _organisation(a))]
@@ -298,7 +311,7 @@ def _description(words: str) -> str | None:
     left = [w for w in words.split()]
     while left and (left[0] in PRONOUNS or left[0] in NUMERALS or left[0].isdigit()):
         left = left[1:]
-    return " ".join(left) or None
+    return None if left and left[-1] == "INDISTINCT" else " ".join(left) or None
 
 
 def _number(quantity: Quantity) -> str:

@@ -144,7 +144,7 @@ class _Assembler:
             return []
         starts = {t.start for t in clause}
         around = self._mentions.times.within(clause[0].start, clause[-1].end)
-        return [t for t in around if t.kind in CIRCUMSTANTIAL and t.start in starts]
+        return [t for t in around if (t.kind in CIRCUMSTANTIAL or (t.begins and t.ends)) and t.start in starts]
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
         """

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from allegedly.claims.modality import (
+    HYPOTHETICAL,
     OCCURRED,
     ONGOING,
+    PLANNED,
     POSSIBLE,
     PROBABLE,
     VERBAL,
@@ -50,9 +52,7 @@ def _read_auxiliaries(node: Token, children: list[Token], weighing: Weighing, *,
         if negated and auxiliary.lower in ("could", "can", "ca"):
             weighing.past = True
             continue  # "could not reach": a plain denial
-        if perfect and effect.stage:
-            effect = Effect("", PROBABLE)  # "would have fled"
-        weighing.take(effect)
+        weighing.take(_modal_of(node, effect, lowers, perfect=perfect))
         if auxiliary.lower in ("should", "must", "ought") and not perfect:
             weighing.past = False
     if _is_imperative(node, children):
@@ -64,6 +64,26 @@ def _read_auxiliaries(node: Token, children: list[Token], weighing: Weighing, *,
     weighing.past = weighing.past or node.tag == "VBD" or perfect or bool(lowers & {"was", "were", "did"})
     if weighing.stage == OCCURRED and _goes_on(node, lowers):
         weighing.stage = ONGOING
+
+
+def _modal_of(node: Token, effect: Effect, auxiliaries: set[str], *, perfect: bool) -> Effect:
+    """What a modal does to this verb form: it looks ahead ("may strike") or doubts what is or was ("may be hiding", "may have")."""
+    if perfect:
+        return Effect("", PROBABLE if effect.stage == PLANNED else effect.certainty)  # "would have fled"
+    if effect.stage == HYPOTHETICAL and (_lasts(node) or (node.tag == "VBG" and "be" in auxiliaries)):
+        return Effect(ONGOING, effect.certainty)
+    if effect.stage == PLANNED and _is_unplanned(node):
+        return Effect(HYPOTHETICAL, effect.certainty)
+    return effect
+
+
+def _is_unplanned(node: Token) -> bool:
+    """Whether nobody decides on what the verb says ("stocks will run out"), so that its future is a forecast."""
+    if any(c.dep in ("auxpass", "nsubjpass") for c in node.children):
+        return node.lemma.lower() in lasting("unplanned passive") and node.child("agent") is None
+    if node.lemma.lower() not in lasting("unplanned"):
+        return False
+    return not any(c.dep == "dobj" for c in node.children)
 
 
 def _is_imperative(node: Token, children: list[Token]) -> bool:

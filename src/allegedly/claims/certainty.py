@@ -18,6 +18,7 @@ from allegedly.claims.modality import (
     ATTEMPTED,
     CERTAIN,
     HYPOTHETICAL,
+    INFINITIVE,
     OCCURRED,
     ONGOING,
     PLANNED,
@@ -32,6 +33,7 @@ from allegedly.claims.modality import (
     Weighing,
     inside,
     verb_effect,
+    word_effect,
 )
 from allegedly.records import Token
 
@@ -59,6 +61,7 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
     `within` are the ids (`Token.i`) of the statement's own content: words outside it, such as the
     reporting verb, govern nothing. `act` is the root's act of speech, which has the last word.
     """
+    head = _raised(head)
     weighing = Weighing()
     if head.pos in VERBAL:
         weighing.take(verb_effect(head, SELF) or Effect())
@@ -72,6 +75,19 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
     )
 
 
+def _raised(head: Token) -> Token:
+    """
+    The infinitive that says what happens where the verb only says how likely it is, else `head`.
+
+    In "the toll is likely to rise", "is expected to rise" it is the rise that may come, not the toll.
+    """
+    linked = head.child("acomp") if head.lemma == "be" else head
+    if linked is None or not (effect := word_effect(linked, "adjective") if linked is not head else verb_effect(head, INFINITIVE)):
+        return head
+    raised = next((c for w in (linked, head) for c in w.children if c.dep == "xcomp" and c.tag == "VB"), None)
+    return raised if raised is not None and (effect.certainty == PROBABLE or linked is not head) else head
+
+
 def _read_question(head: Token, weighing: Weighing, within: Collection[int] | None) -> None:
     last = head.sentence.tokens[-1]
     tokens = head.sentence.tokens
@@ -79,7 +95,7 @@ def _read_question(head: Token, weighing: Weighing, within: Collection[int] | No
     asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
     if (
         mark is not None
-        and not asks_for_detail
+        and not (asks_for_detail and (weighing.past or weighing.stage != ONGOING and not _is_asked(head)))
         and (inside(mark, within) or last is mark)
         and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past))
     ):

@@ -92,6 +92,9 @@ _TRANSPARENT = frozenset(
 )
 # "Cannot confirm", "did not say": nothing is known of what follows.
 _VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
+_CONFIRMING = frozenset({"confirm", "verify", "know", "corroborate", "substantiate", "establish"})
+# Verbs that say that their complement still is so.
+_STAYING = frozenset({"remain", "stay", "keep", "lie", "stand"})
 # Verbs whose bare infinitive tells a fact: what one makes happen, or sees happen.
 _CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel", "witness", "notice", "observe"})
 _LONGEST_CLIMB = 24
@@ -102,12 +105,31 @@ def climb(head: Token, weighing: Weighing, within: Collection[int] | None) -> No
     node = head
     for _ in range(_LONGEST_CLIMB):
         parent = node.head
-        if parent is node or not inside(parent, within):
+        if parent is node:
+            return
+        if not inside(parent, within):
+            _read_cue(node, parent, weighing)
             return
         following = _pass(node, parent, weighing, within)
         if following is None:
             return
         node = following
+
+
+def _read_cue(node: Token, cue: Token, weighing: Weighing) -> None:
+    """
+    Add what the cue outside the content does to it, beyond its act of speech.
+
+    A verb that takes the infinitive decides what comes of it ("refused to leave"); who does not confirm a thing leaves it open.
+    """
+    if cue.pos not in VERBAL:
+        return
+    if node.dep == "xcomp" and _is_infinitive(node):
+        effect = verb_effect(cue, INFINITIVE)
+        if effect is not None and (effect.negative or effect.stage in (ATTEMPTED, ONGOING)):
+            weighing.take(effect)
+    elif node.dep in ("dobj", "ccomp") and cue.lemma.lower() in _CONFIRMING and any(c.dep == "neg" for c in cue.children):
+        weighing.weaken(UNKNOWN)
 
 
 def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a dependency
@@ -133,6 +155,11 @@ def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int
 
 
 def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token:
+    if _is_finite(node) and _is_infinitive(parent) and parent.tag == "VB":
+        matrix = parent  # "tried to hide and moved": what is finite stands beside the trying, not within it
+        while matrix.dep in ("xcomp", "conj", "advcl") and not _is_finite(matrix) and matrix.head is not matrix:
+            matrix = matrix.head
+        return matrix
     own_subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in node.children)
     own_auxiliary = any(c.dep in ("aux", "auxpass") for c in node.children)
     contrast = any(c.dep == "cc" and c.lower in ("but", "yet") for c in parent.children)
@@ -148,6 +175,10 @@ def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Colle
         if shared.negative and alternative and not contrast:
             weighing.negative = not weighing.negative
     return parent
+
+
+def _is_finite(node: Token) -> bool:
+    return node.tag in ("VBD", "VBZ", "VBP") or any(c.tag in ("VBD", "VBZ", "VBP", "MD") and c.dep in ("aux", "auxpass") for c in node.children)
 
 
 def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
@@ -213,6 +244,11 @@ def _govern(effect: Effect | None, parent: Token, outer: Weighing, weighing: Wei
     weighing.hedges.extend(outer.hedges)
 
 
+def _is_perfect(node: Token) -> bool:
+    """Whether an infinitive tells the past: "are known to have died"."""
+    return any(c.lower == "have" and c.dep == "aux" for c in node.children)
+
+
 def _is_infinitive(node: Token) -> bool:
     return any(c.lower == "to" and c.dep in ("aux", "mark") for c in node.children)
 
@@ -233,7 +269,7 @@ def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Col
         effect = Effect(PLANNED, CERTAIN)
     if governor.pos in VERBAL and any(c.lower == "have" for c in governor.children) and governor.lemma == "have":
         weighing.suppose()
-    elif effect is None and _is_infinitive(node) and node.dep == "xcomp":
+    elif effect is None and _is_infinitive(node) and node.dep == "xcomp" and not _is_perfect(node):
         weighing.suppose()  # what "designed to", "approved to" lead to is not said to be so
     if outer.negative and effect is None:
         weighing.negative = not weighing.negative
@@ -330,6 +366,12 @@ def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Co
         weigh_own_words(parent, outer, within)
         _govern(effect, parent, outer, weighing)
         return parent
+    if parent.lemma == "be":
+        outer = Weighing()  # "no doctors were among the dead"
+        weigh_own_words(parent, outer, within)
+        outer.stage = OCCURRED if outer.stage == ONGOING else outer.stage
+        _inherit(outer, weighing)
+        return parent
     if parent.pos in VERBAL and node.lower in ("for", "of", "at", "on", "from", "to", "about", "against", "out"):
         effect = verb_effect(parent, NOUN)
         if effect is not None and node.lower in ("for", "of", "at", "on", "about"):
@@ -353,6 +395,9 @@ def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collect
             return None
         if lemma not in _HAPPEN:
             return None
+        _inherit(outer, weighing)
+        return verb
+    if lemma in _STAYING and node.dep in ("acomp", "oprd", "xcomp", "attr"):
         _inherit(outer, weighing)
         return verb
     if outer.negative and lemma in _VOUCHING:

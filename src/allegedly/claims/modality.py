@@ -40,7 +40,7 @@ def negators() -> dict[str, str]:
 
 @functools.cache
 def lasting(kind: str = "lasting") -> frozenset[str]:
-    """Lemmas of verbs that describe what lasts; of kind "result" the predicates of what is complete."""
+    """Lemmas of one kind: what lasts; "result", complete states; "unplanned" and "unplanned passive", what nobody decides on."""
     return frozenset(row["lemma"] for row in tables.rows("state_verbs") if row["kind"] == kind)
 
 
@@ -104,8 +104,6 @@ class Weighing:
         self.negative ^= effect.negative
         if effect.stage and not (effect.stage == OCCURRED and self.stage != OCCURRED) and self.stage != HYPOTHETICAL:
             self.stage = effect.stage
-        if self.stage == HYPOTHETICAL:
-            self.certainty = UNKNOWN
 
     def suppose(self) -> None:
         """Make it something merely supposed, wanted or asked."""

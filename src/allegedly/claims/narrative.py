@@ -143,7 +143,7 @@ class _Story:
             if self._here.time is not None and not _is_scene(self._here.time):
                 self._here = _Scene()
         if draft.time is None:
-            draft.time = _borrowed_time(self._time_for(own_places))
+            draft.time = _borrowed_time(self._time_for(own_places, violent=draft.type in HAPPENINGS))
         if not draft.places:
             draft.places = [_borrowed_place(p) for p in self._places_for(draft.time if own_time else None)]
         if own_time is not None or own_places:
@@ -176,13 +176,15 @@ class _Story:
             self._here = _Scene(draft.time or self._here.time, where)
             self._paragraph = draft.paragraph
 
-    def _time_for(self, own_places: Sequence[Place]) -> Time | None:
+    def _time_for(self, own_places: Sequence[Place], *, violent: bool) -> Time | None:
         if not own_places:
             return self._here.time or self._main.time
         known = next((self._by_place[p.name or ""] for p in own_places if (p.name or "") in self._by_place), None)
         if known is None and (not self._main.places or _near(own_places, self._main.places)):
             known = self._main.time
-        return known or self._here.time
+        if known is None and (violent or not self._here.places or _near(own_places, self._here.places)):
+            known = self._here.time
+        return known
 
     def _places_for(self, own_time: Time | None) -> list[Place]:
         for scene in (self._here, self._main):
