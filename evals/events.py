@@ -49,6 +49,7 @@ FIGHTERS = re.compile(
 )
 BOMBING_WORDS = re.compile(r"BOMB|EXPLO|DETONAT|DYNAMIT|BLEW|BLAST|BLOWN")
 KIDNAPPING_WORDS = re.compile(r"KIDNAP|ABDUCT|HOSTAGE")
+LAYING = re.compile(r"PLANT|PLAC|HURL|THREW|THROW|LEFT|SET|HIT|LAID|DEACTIV|DEFUS|WENT|ACTIVAT")
 ARSON_WORDS = re.compile(r"BURN|TORCH|ARSON|FIRE|ABLAZE")
 ATTACKING_WORDS = re.compile(r"ATTACK|AMBUSH|SHOT|SHOOT|FIRED|RAID|ASSAULT|MACHINE|STRAF|HURL|THREW|STORM|GUNN|RIDDLED")
 # The army's own word for its losses.
@@ -104,6 +105,8 @@ def _kind(claim: Claim) -> str | None:
     bomb = any(i.class_ in BOMBS for i in claim.instrument)
     if KIDNAPPING_WORDS.search(trigger):
         return "KIDNAPPING"
+    if _lays_charge(claim, trigger):
+        return "BOMBING"
     if claim.type == "explosion" or bomb or (BOMBING_WORDS.search(trigger) and claim.type != "other"):
         return "BOMBING"
     if claim.type == "destruction":
@@ -111,6 +114,12 @@ def _kind(claim: Claim) -> str | None:
     if claim.type == "armed_clash" and not ATTACKING_WORDS.search(trigger):
         return None
     return "ATTACK" if claim.type in VIOLENT else None
+
+
+def _lays_charge(claim: Claim, trigger: str) -> bool:
+    """Whether the claim tells that a bomb was laid or thrown, whatever came of it."""
+    words = [t.mention.exact.upper() for t in (*claim.target, *claim.actor) if t.mention]
+    return LAYING.match(trigger) is not None and any(BOMBING_WORDS.search(w) or CHARGE.search(w) for w in words)
 
 
 def _is_war(claim: Claim) -> bool:
@@ -363,7 +372,7 @@ def _scorer() -> ModuleType:
 def measure(path: Path) -> dict[str, float]:
     """F1 in percent for each slot over the messages of `path`."""
     scorer = _scorer()
-    gold = scorer.load(path)
+    gold = {message["id"]: message for message in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     responses = {r["id"]: r for r in respond(path)}
     return {slot: scorer.score(gold, responses, slot) for slot in scorer.SLOTS}
 

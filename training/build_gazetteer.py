@@ -33,7 +33,7 @@ ALL_SIZES = frozenset(
 )
 VARIANTS_ALWAYS = ALL_SIZES - {"US", "RU", "IR"}
 # Written here with signs of scholarly transliteration that no newspaper prints.
-PLAIN_NAMES = frozenset(["UA", "RU", "BY", "PS", "LB", "SY", "YE", "IQ", "SD", "LY", "IL", "AF", "IR", "ET", "EG", "JO"])
+PLAIN_NAMES = frozenset("UA RU BY PS LB SY YE IQ SD LY IL AF IR ET EG JO MM IN PK SO BD".split())  # noqa: SIM905
 ARTICLES = frozenset(["al", "el", "as", "ar", "ad", "an", "at", "az", "ash"])
 SMALLEST = 1000
 # Weight of a settlement that our tables name: it is in the news, whatever its size.

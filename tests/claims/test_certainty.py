@@ -36,7 +36,7 @@ CASES = [
     ("Soldiers may have burned the village.", "burned", "occurred possible positive"),
     ("The rocket appears to have hit a clinic.", "hit", "occurred probable positive"),
     ("Police suspect that militants planted the mine.", "planted", "occurred probable positive"),
-    ("It is unclear whether anyone was killed.", "killed", "hypothetical unknown positive"),
+    ("It is unclear whether anyone was killed.", "killed", "occurred unknown positive"),
     ("The ministry could not confirm that a drone hit the dam.", "hit", "occurred unknown positive"),
     ("The army failed to reach the river.", "reach", "attempted certain positive"),
     ("The gunners had been aiming at a depot.", "aiming", "attempted certain positive"),
@@ -66,7 +66,7 @@ def test_cues(parse: Parse, text: str, word: str, expected: str) -> None:
         ("If they attack again, we will burn the port.", "burn", "threaten", "threatened certain positive"),
         ("Relief trucks be allowed into the valley.", "allowed", "appeal", "hypothetical unknown positive"),
         ("We will free the prisoners.", "free", "promise", "planned certain positive"),
-        ("The front will collapse.", "collapse", "predict", "planned probable positive"),
+        ("The front will collapse.", "collapse", "predict", "hypothetical certain positive"),
         ("The militia burned the market.", "burned", "believe", "occurred probable positive"),
     ],
 )

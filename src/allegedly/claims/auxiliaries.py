@@ -11,6 +11,8 @@ from allegedly.claims.modality import (
     PLANNED,
     POSSIBLE,
     PROBABLE,
+    THREATENED,
+    UNKNOWN,
     VERBAL,
     Effect,
     Weighing,
@@ -74,7 +76,14 @@ def _modal_of(node: Token, effect: Effect, auxiliaries: set[str], *, perfect: bo
         return Effect(ONGOING, effect.certainty)
     if effect.stage == PLANNED and _is_unplanned(node):
         return Effect(HYPOTHETICAL, effect.certainty)
+    if effect.stage == PLANNED and node.lemma.lower() in lasting("hostile") and _has_condition(node):
+        return Effect(THREATENED, effect.certainty)
     return effect
+
+
+def _has_condition(node: Token) -> bool:
+    """Whether the deed hangs on a condition: "if they cross the river, we will shell them"."""
+    return any(c.dep == "advcl" and any(m.dep == "mark" and m.lower in ("if", "unless") for m in c.children) for c in node.children)
 
 
 def _is_unplanned(node: Token) -> bool:
@@ -106,7 +115,7 @@ def _goes_on(node: Token, auxiliaries: set[str]) -> bool:
     past = bool(auxiliaries & {"was", "were"})
     if node.tag == "VBG":
         return present or past or (perfect and "been" in auxiliaries)
-    if (present or past) and "being" in auxiliaries:
+    if ((present or past) and "being" in auxiliaries) or auxiliaries & {"remain", "remains", "stay", "stays"}:
         return True
     return _lasts(node) and (node.tag in ("VBZ", "VBP") or (perfect and node.tag == "VBN"))
 
@@ -133,7 +142,10 @@ def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
         weighing.negative = not weighing.negative
         return
     if child.dep == "mark" and child.lower in CONDITIONS:
-        weighing.suppose()
+        if node.dep == "ccomp" and child.lower in ("whether", "if"):
+            weighing.weaken(UNKNOWN)  # "unclear whether they left": open, but no condition
+        else:
+            weighing.suppose()
         return
     if child.dep in ("amod", "compound"):
         effect = word_effect(child, "attribute")
@@ -149,6 +161,9 @@ def _not_only(node: Token, negation: Token) -> bool:
 
 def is_none(argument: Token) -> bool:
     """Whether it is one of the kind "no soldiers", "none of them", "not a single house"."""
+    counted = next((c for c in argument.children if c.dep == "nummod"), None)
+    if counted is not None and any(c.dep == "neg" for c in counted.children):
+        return True
     return any(
         (c.dep in ("det", "neg", "nummod", "preconj") and negators().get(c.lower) == "determiner")
         or (c.dep == "neg" and c.lower == "not")

@@ -95,11 +95,16 @@ def _read_question(head: Token, weighing: Weighing, within: Collection[int] | No
     asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
     if (
         mark is not None
-        and not (asks_for_detail and (weighing.past or weighing.stage != ONGOING and not _is_asked(head)))
+        and not (asks_for_detail and (weighing.past or not _is_asked(head)))
         and (inside(mark, within) or last is mark)
         and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past))
     ):
         weighing.suppose()
+
+
+def _is_asked(head: Token) -> bool:
+    """Whether a question word asks about a verb in the present: "who counts the dead?" says nothing of a count."""
+    return head.tag in ("VBZ", "VBP", "VB")
 
 
 def _act(weighing: Weighing, act: str) -> None:
@@ -119,12 +124,14 @@ def _act(weighing: Weighing, act: str) -> None:
 
 
 _WEIGHT = {CERTAIN: 3.0, PROBABLE: 2.0, POSSIBLE: 1.0, UNKNOWN: 0.0}
-_STAGE_WEIGHT = {PLANNED: 0.4, THREATENED: 0.3, ATTEMPTED: 0.0, HYPOTHETICAL: 0.0}
+_STAGE_WEIGHT = {PLANNED: 0.4, THREATENED: 0.3, ATTEMPTED: 0.0}
 
 
 def _score(weighing: Weighing) -> float:
     """Factuality from −3 to 3: how sure the source is that it has happened."""
     if weighing.stage == PREVENTED:
         return -3.0 if not weighing.negative else 1.0
-    weight = _WEIGHT[weighing.certainty] * _STAGE_WEIGHT.get(weighing.stage, 1.0)
+    foreseen = weighing.stage == HYPOTHETICAL and weighing.certainty in (CERTAIN, PROBABLE)
+    stage = PLANNED if foreseen else weighing.stage
+    weight = _WEIGHT[weighing.certainty] * _STAGE_WEIGHT.get(stage, 1.0)
     return -weight if weighing.negative else weight

@@ -38,9 +38,13 @@ SUFFERING = frozenset(
         "collapse",
         "sink",
         "lose",
+        "sleep",
+        "miss",
     }
 )
 FIRED = frozenset({"missile", "drone", "bomb", "rocket", "shell", "munition", "grenade", "torpedo"})
+# Words between a number and the state of those it counts: "31 still missing", "four are also wounded".
+STILL = frozenset({"still", "also", "are", "were", "remain", "remained", "reported", "more", "others", "feared", "now", "left"})
 CAPTIVE = frozenset({"captured", "displaced", "evacuated"})
 PARTICLES = frozenset({"prt", "advmod", "prep", "oprd"})
 
@@ -75,8 +79,12 @@ def of_verb(word: Token, role: str, kind: str) -> str | None:
     phrasal = [f"{stem} {c.lower}" for c in word.children if c.dep in PARTICLES]
     for name in (*phrasal, stem, word.lower):
         found = _measures().get((name, "verb", role))
-        if found is not None and (measure := found.get(kind) or found.get("any")) is not None:
+        if found is None:
+            continue
+        if (measure := found.get(kind) or found.get("any")) is not None:
             return measure
+        if kind == "any" and name in phrasal:
+            return next(iter(found.values()))  # "shot down eight": the particle tells what they are
     return None
 
 
@@ -144,7 +152,7 @@ def _of_state(mention: QuantityMention) -> str | None:
     """The measure of the state that a bare number is given: "14 dead, 30 wounded"."""
     tokens = mention.number.sentence.tokens
     at = mention.number.i - tokens[0].i + 1
-    while at < len(tokens) and tokens[at].start < mention.end:
+    while at < len(tokens) and (tokens[at].start < mention.end or tokens[at].lower in STILL):
         at += 1
     if mention.noun is not None or mention.subset or at >= len(tokens) or tokens[at].lower not in STATES:
         return None
@@ -155,10 +163,22 @@ def _of_tally(trigger: Token, heads: Sequence[Token]) -> str | None:
     """What a toll counts: the dead unless it says otherwise ("the number of wounded rose to 30")."""
     tallies = [t for t in (trigger, *(c for h in heads for c in h.children)) if is_tally(t)]
     for tally in tallies:
-        named = next((m for w in tally.subtree() if w.lemma.lower() not in TALLIES - {"death", "dead"} and (m := of_noun(w))), None)
+        named = next((m for w in _counted_by(tally) if (m := of_noun(w) or of_verb(w, "patient", "person"))), None)
         if named is not None:
             return named
-    return "killed" if any(t.lemma.lower() == "toll" for t in tallies) else None
+    return "killed" if any(t.lemma.lower() in {"toll", "loss"} for t in tallies) else None
+
+
+def _counted_by(tally: Token) -> list[Token]:
+    """The words that say what a tally counts: itself, those before it, and after "of", but for the events of a toll."""
+    found = [tally] if tally.lemma.lower() in {"death", "dead", "casualty", "fatality"} else []
+    for child in tally.children:
+        if child.dep in {"compound", "amod", "nmod"}:
+            found.append(child)
+        elif child.lower == "of" and tally.lemma.lower() != "toll":
+            for counted in (c for c in child.children if c.dep in {"pobj", "pcomp"}):
+                found += [c for c in counted.children if c.dep in {"acl", "amod"} and c.tag in {"VBN", "VBD", "JJ"}] + [counted]
+    return found
 
 
 def _undergoes(noun: Token, trigger: Token, measure: str) -> bool:
@@ -214,7 +234,7 @@ def says_nothing(mention: QuantityMention, measure: str, event_type: str, seat: 
     if mention.kind in {"fraction", "percent"}:
         whole = mention.subset_of
         return whole is None or (whole.tag in {"NN", "NNP"} and not is_person(whole))
-    return mention.kind == "zero" and measure == "other"
+    return mention.kind == "zero" and measure == "other" and mention.noun is None
 
 
 def population_of(mention: QuantityMention, measure: str, whole: Quantity | None, seat: Seat) -> str | None:

@@ -33,7 +33,7 @@ CIRCUMSTANCE = frozenset(
 )
 MEANS = frozenset({"with", "by", "using", "along", "involving", "via"})
 PARTITIVES = frozenset({"including", "among", "amongst"})
-TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "death", "casualty", "dead"})
+TALLIES = frozenset({"toll", "total", "tally", "number", "count", "figure", "death", "casualty", "dead", "loss", "fatality"})
 # Nouns whose "of N" gives their size: "a group of 12", "the deaths of four".
 MEASURING = TALLIES | {
     "group",
@@ -56,6 +56,8 @@ INNER = frozenset(
 )
 NUMERIC = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod"})
 STATES_OF = frozenset({"acomp", "oprd", "attr"})
+# Verbs of impact: what stands after "into" is what they strike.
+IMPACT = frozenset({"tear", "slam", "crash", "smash", "plough", "plow", "rip", "ram"})
 LONGEST_PATH = 12
 
 
@@ -110,7 +112,7 @@ def seat_of(  # noqa: PLR0911  one way out a joint of the tree
     preposition: str | None = None
     for _ in range(LONGEST_PATH):
         head, dep = token.head, token.dep
-        if head.i not in inside and preposition in {"at", "to"} and is_tally(heads[0]):
+        if head.i not in inside and preposition in {"at", "to"} and any(is_tally(h) for h in heads):
             # "put the toll at five", the verb being the cue of an attribution.
             return Seat("tally", anchor, preposition)
         if head is token or head.i not in inside:
@@ -158,6 +160,8 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
         return Seat("agent", anchor, word)
     if word in MEANS:
         return Seat("means", anchor, word)
+    if word == "into" and head.lemma.lower() in IMPACT:
+        return Seat("object", anchor, word)
     if word == "of":
         return Seat("patient", anchor, word)
     return None if word in CIRCUMSTANCE or preposition == "of" else Seat("oblique", anchor, word)

@@ -26,6 +26,7 @@ from allegedly.claims.modality import (
     Effect,
     Weighing,
     inside,
+    lasting,
     verb_effect,
     word_effect,
 )
@@ -93,6 +94,8 @@ _TRANSPARENT = frozenset(
 # "Cannot confirm", "did not say": nothing is known of what follows.
 _VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
 _CONFIRMING = frozenset({"confirm", "verify", "know", "corroborate", "substantiate", "establish"})
+# Adjectives that look ahead with the infinitive: "is likely to rise".
+_FORESEEING = frozenset({"likely", "unlikely", "apt", "prone"})
 # Verbs that say that their complement still is so.
 _STAYING = frozenset({"remain", "stay", "keep", "lie", "stand"})
 # Verbs whose bare infinitive tells a fact: what one makes happen, or sees happen.
@@ -126,7 +129,9 @@ def _read_cue(node: Token, cue: Token, weighing: Weighing) -> None:
         return
     if node.dep == "xcomp" and _is_infinitive(node):
         effect = verb_effect(cue, INFINITIVE)
-        if effect is not None and (effect.negative or effect.stage in (ATTEMPTED, ONGOING)):
+        if effect is not None and effect.negative and node.lemma.lower() in _CONFIRMING | {"say", "tell", "comment"}:
+            weighing.weaken(UNKNOWN)
+        elif effect is not None and (effect.negative or effect.stage in (ATTEMPTED, ONGOING)):
             weighing.take(effect)
     elif node.dep in ("dobj", "ccomp") and cue.lemma.lower() in _CONFIRMING and any(c.dep == "neg" for c in cue.children):
         weighing.weaken(UNKNOWN)
@@ -263,6 +268,8 @@ def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Col
     if not inside(governor, within):
         return None
     effect = _infinitive_effect(node, governor)
+    if effect is not None and effect.negative and node.lemma.lower() in _CONFIRMING | {"say", "tell", "comment"}:
+        effect = Effect("", UNKNOWN)  # "refused to confirm": nothing is known
     outer = Weighing()
     weigh_own_words(governor, outer, within)
     if governor.lower == "going" and _is_infinitive(node):
@@ -286,7 +293,9 @@ def _infinitive_effect(node: Token, governor: Token) -> Effect | None:
     if governor.pos in VERBAL:
         linked = _complement_of_be(governor) if governor.lemma == "be" else None
         return linked or verb_effect(governor, INFINITIVE) or (None if _is_infinitive(node) else verb_effect(governor, NOUN))
-    return word_effect(governor, "adjective" if governor.pos in ("ADJ", "ADV") else "noun")
+    effect = word_effect(governor, "adjective" if governor.pos in ("ADJ", "ADV") else "noun")
+    ahead = governor.lower in _FORESEEING and node.tag == "VB" and not _is_perfect(node) and node.lemma.lower() not in lasting()
+    return effect._replace(stage=HYPOTHETICAL) if effect is not None and ahead else effect
 
 
 def _inherit(outer: Weighing, weighing: Weighing) -> None:

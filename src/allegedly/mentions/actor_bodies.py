@@ -7,7 +7,7 @@ from dataclasses import replace
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import name_of
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, bodies, capitals, states
+from allegedly.mentions.actor_tables import Entry, bodies, capitals, rebelling, states
 from allegedly.mentions.identities import Identity
 
 _ALPHA2 = 2
@@ -51,7 +51,7 @@ def named_body(draft: Draft, words: str, kind: str, descriptor: Entry | None) ->
         return Identity(words, kind, draft.acronym or words)
     state = draft.state or (draft.owner.party if draft.owner is not None else None)
     if kind in {"outlet", "wire"} and draft.says_state():
-        return Identity(words, "state_media", state)
+        return Identity(words, "state_media", state or draft.article.home())
     if kind in {"military", "government", "emergency_services", "politician"}:
         return Identity(words, kind, state)
     return Identity(words, kind) if kind else Identity(words, "unnamed", named=False)
@@ -75,8 +75,10 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     whose = draft.owner or _actor_in(draft)
     if whose is not None and state is None and whose.kind == "armed_group":
         return Identity(trimmed(draft), entry.kind, whose.party)
-    local = draft.memory.local(draft.article.dateline) if entry.kind == "emergency_services" or "{words}" in entry.name else None
-    state = state or draft.fronted or local or draft.article.home() or draft.memory.subject_state
+    if entry.kind == "emergency_services" or "{words}" in entry.name:
+        state = state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
+    else:
+        state = state or draft.fronted or draft.article.home() or draft.memory.subject_state
     if "{words}" in entry.name or (draft.place and not any(part in entry.name for part in _NATIONAL)):
         return Identity(trimmed(draft), entry.kind, state)
     name = name_of(entry.name, state, words)
@@ -109,7 +111,7 @@ def force(draft: Draft, entry: Entry) -> Identity | None:
     owner = draft.owner or _actor_in(draft)
     if owner is not None and owner.kind in {"armed_group", "military", "international_body"}:
         return replace(owner, plural=True)
-    if entry.role == "army":
+    if entry.role == "army" and not _rebels(draft):
         return _soldiers(draft, draft.state)
     indefinite = draft.determiner() == "indefinite"
     narrows = is_modifier(draft)
@@ -125,15 +127,31 @@ def force(draft: Draft, entry: Entry) -> Identity | None:
     return None if narrows else Identity(draft.words(), "armed_group", named=False, plural=True)
 
 
+def _rebels(draft: Draft) -> bool:
+    """Whether a word in the phrase says that these forces fight their state: "rebellious", "separatist"."""
+    if any(e.sort in {"force", "descriptor"} and e.entry is not None and _is_armed_group(e.entry) for e in draft.elements):
+        return True
+    return any(t.lower in rebelling() for t in draft.tokens[draft.first : draft.last])
+
+
+def _is_armed_group(entry: Entry) -> bool:
+    return "armed_group" in {entry.role, entry.kind}
+
+
 def _soldiers(draft: Draft, state: str | None) -> Identity:
     """Troops: of the state named, of the only army that the article knows, or nobody's that one could name."""
     if state is None and not any(
         t.pos == "ADJ" and t.text[0].isupper() and t.ent == "NORP" for t in draft.tokens[draft.first : draft.last]
     ):
         state = draft.article.only_army() or draft.memory.subject_state or draft.article.home()
-    if state is None or state not in states():
-        return Identity(draft.words(), "military", named=False, plural=True)
+    if state is None or state not in states() or _is_counted(draft):
+        return Identity(draft.words(), "military", state, named=False, plural=True)
     return Identity(states()[state].army, "military", state, plural=True)
+
+
+def _is_counted(draft: Draft) -> bool:
+    """As in "Two Ukrainian soldiers": some of an army, not the army."""
+    return draft.determiner() == "indefinite" and not is_modifier(draft)
 
 
 def is_modifier(draft: Draft) -> bool:

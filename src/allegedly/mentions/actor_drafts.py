@@ -16,6 +16,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "h
 _INDEFINITE = frozenset(
     {"a", "an", "some", "one", "another", "several", "many", "two", "three", "four", "other", "few", "no", "any", "both"}
 )
+_RUN = frozenset({"run", "owned", "controlled", "funded", "backed", "aligned", "affiliated"})
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
 
@@ -165,6 +166,11 @@ class Draft:
     def says_state(self) -> bool:
         """Whether "state", "state-run" or "official" stands in the phrase."""
         return any(t.lower in {"state", "official", "government"} for t in self.tokens[self.first : self.last])
+
+    def is_state_run(self) -> bool:
+        """Whether "state-run" or the like stands in the phrase."""
+        tokens = self.tokens[self.first : self.last]
+        return any(a.lower == "state" and b.lower in _RUN for a, b in zip(tokens, tokens[2:], strict=False))
 
     def is_compound_part(self, element: Element) -> bool:
         """Whether the element is bound to what follows by a hyphen or "and": "command-and-control centre"."""

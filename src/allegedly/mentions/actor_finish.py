@@ -55,6 +55,8 @@ def _named(draft: Draft, core: Element) -> Identity | None:
         return known
     if (descriptor is not None and (descriptor.kind or descriptor.role == "armed_group")) or draft.acronym:
         return named_body(draft, words, "", descriptor)
+    if draft.is_state_run():
+        return named_body(draft, words, "outlet", None)
     return _plain_name(draft, core, words)
 
 

@@ -46,7 +46,8 @@ class Memory:
     `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
     general") refer to, `introduced` the same for the first that each noun meant. `focus` is the body last spoken of ("its"; a
     subject before others), `plural` the people last spoken of ("their"), `person` the person last spoken of ("his"), `here`
-    the state of the place last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are.
+    the state of the place last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are,
+    `acting` states that only act by their capitals, `bearers` who alone bears a title in the whole article (None for a title of several).
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class Memory:
     nouns: dict[str, Identity] = field(default_factory=dict)
     offices: dict[tuple[str, str], Identity] = field(default_factory=dict)
     mentioned: dict[str, int] = field(default_factory=dict)
+    acting: frozenset[str] = frozenset()
     dateline: str | None = None
     called: dict[str, Identity] = field(default_factory=dict)
     weight: dict[str, int] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Memory:
     here_since: int = -9
     sentence: int = 0
     introduced: dict[str, Identity] = field(default_factory=dict)
+    bearers: dict[str, Identity | None] = field(default_factory=dict)
     plural: Identity | None = None
     focused: tuple[int, bool] = (-9, False)
     side: Identity | None = None
@@ -80,6 +83,11 @@ class Memory:
         if len(ranked) > 1 and ranked[0][1] < CLEAR_LEAD * ranked[1][1]:
             return None
         return ranked[0][0]
+
+    def scene(self) -> str | None:
+        """The state that the article is about, for bodies of a town: none of which only the capital is said to act."""
+        home = self.home()
+        return home if home not in self.acting else None
 
     def place(self, code: str | None) -> None:
         """Note that a place in state `code` was named."""
@@ -101,6 +109,10 @@ class Memory:
         for noun in nouns:
             self.nouns[noun] = identity
             self.introduced.setdefault(noun, identity)
+            if identity.person and identity.named and identity.name.lower() != noun and not identity.name.endswith(noun):
+                first = self.bearers.setdefault(noun, identity)
+                if first is not None and first.name != identity.name:
+                    self.bearers[noun] = None
         if identity.plural:
             self.plural = identity
         if identity.person:

@@ -119,7 +119,7 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
         return owner.party
     home = draft.article.home()
     if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
-        return draft.fronted or draft.memory.local(draft.article.dateline) or home
+        return draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     if draft.state is None and entry.role in {"rank", "office", "envoy", "politician"}:
         return draft.fronted or home
     return draft.state
@@ -141,6 +141,8 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
         found = draft.memory.offices.get((draft.state, words)) or draft.article.offices.get((draft.state, words))
     else:
         found = None if draft.has_owner() else draft.memory.nouns.get(words)
+        if found is None or not (found.person and found.named):
+            found = (None if draft.has_owner() else draft.article.bearers.get(words)) or found
     return found if found is not None and found.person else None
 
 

@@ -190,7 +190,7 @@ class Cutter:
         last = i + 1
         while last < len(tokens) and self._goes_on(tokens, last):
             last += 1
-        while last > i + 1 and not _is_capital(tokens[last - 1]):
+        while last > i + 1 and not _is_capital(tokens[last - 1]) and not _is_joint(tokens, last - 2):
             last -= 1
         ents = {t.ent for t in tokens[i:last]} - {""}
         if ents and ents <= _TEMPORAL:
@@ -201,6 +201,8 @@ class Cutter:
         if _is_joint(tokens, i):
             return True
         token = tokens[i]
+        if token.text[0].islower() and _is_joint(tokens, i - 1):
+            return True
         if token.lower in _PARTICLES and not token.text[0].isupper():
             return _leads_name(tokens, i)
         if not _is_capital(token) or token.ent in _TEMPORAL:
@@ -245,7 +247,7 @@ def _is_joint(tokens: list[Token], i: int) -> bool:
         and 0 < i < len(tokens) - 1
         and tokens[i - 1].end == tokens[i].start
         and tokens[i].end == tokens[i + 1].start
-        and tokens[i + 1].text[0].isupper()
+        and (tokens[i + 1].text[0].isupper() or tokens[i + 1].ent == tokens[i - 1].ent == "PERSON")
     )
 
 

@@ -19,6 +19,9 @@ from allegedly.mentions.identities import Identity
 from allegedly.records import Sentence, Token
 
 _LINKS = frozenset({"of", "to", "for", "at", "in", "from", "with"})
+# Uses of a place's name in which nothing happens there: a state acts, a body sits.
+_NO_SCENES = frozenset({"metonym", "seat"})
+_LOCATIVES = frozenset({"in", "across", "throughout", "inside"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -45,14 +48,20 @@ class SentenceReader:
             self._conclude(draft)
 
     def _fronted_state(self) -> str | None:
-        """The state whose capital opens the sentence ("In Lisbon, the ministry said…")."""
+        """The state that, or whose capital, opens the sentence ("In Lisbon, the ministry said…")."""
         tokens = self.sentence.tokens
-        if len(tokens) < 4 or tokens[0].lower not in {"in", "from"} or not self.phrases:  # noqa: PLR2004
+        if len(tokens) < 4 or not self.phrases:  # noqa: PLR2004
             return None
-        first = self.phrases[0]
-        element = first.elements[0]
+        element = self.phrases[0].elements[0]
         ends_at_comma = element.last < len(tokens) and tokens[element.last].text == ","
-        return element.country if element.first == 1 and ends_at_comma and self._is_capital(element) else None
+        if not ends_at_comma or not self._opens(element) or tokens[element.first - 1].lower not in {"in", "from"}:
+            return None
+        return element.country if element.sort == "state" or self._is_capital(element) else None
+
+    def _opens(self, element: Element) -> bool:
+        """Whether only a preposition, and adverbs before it, precede `element` in the sentence ("Meanwhile, in X")."""
+        before = self.sentence.tokens[: element.first]
+        return bool(before) and all(t.pos in {"ADV", "PUNCT", "CCONJ"} for t in before[:-1])
 
     def _is_capital(self, element: Element) -> bool:
         words = " ".join(t.text for t in self.sentence.tokens[element.first : element.last])
@@ -168,7 +177,7 @@ class SentenceReader:
             and draft.name is None
         ):
             draft.take(rest[0])
-        if element.sort == "place":
+        if self._locates(element):
             self.memory.place(element.country)
         draft.has_complement = True
         draft.last = phrase.last
@@ -221,7 +230,7 @@ class SentenceReader:
     # ------------------------------------------------------------------ conclusions
 
     def _conclude(self, draft: Draft) -> None:
-        self.memory.place(next((e.country for e in reversed(draft.elements) if e.sort == "place"), None))
+        self.memory.place(next((e.country for e in reversed(draft.elements) if self._locates(e)), None))
         identity = finish(draft)
         own = [e for e in draft.elements if draft.first <= e.first < draft.last]
         for element in draft.modifiers():
@@ -240,6 +249,16 @@ class SentenceReader:
         if draft.acronym:
             self.memory.acronyms[draft.acronym.lower()] = identity
         self.memory.offices.update(dict.fromkeys(draft.offices(identity), identity))
+
+    def _locates(self, element: Element) -> bool:
+        """Whether the news plays there: in a town or region, or in a state after "in"; a capital that acts is no such place."""
+        if element.sort == "place":
+            return element.kind not in _NO_SCENES
+        before = self.sentence.tokens[element.first - 1].lower if element.first else ""
+        return element.sort == "state" and before in _LOCATIVES and not self._is_adjective(element)
+
+    def _is_adjective(self, element: Element) -> bool:
+        return self.sentence.tokens[element.last - 1].tag in {"JJ", "NNS", "NNPS"}
 
     def _assign(self, draft: Draft, identity: Identity) -> None:
         tokens = self.sentence.tokens

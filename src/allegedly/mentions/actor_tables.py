@@ -85,6 +85,12 @@ def name_words(place: str) -> dict[str, str]:
 
 
 @functools.cache
+def rebelling() -> frozenset[str]:
+    """Adjectives of forces that fight their state."""
+    return frozenset(row["phrase"] for row in tables.rows("force_words") if row["role"] == "rebelling")
+
+
+@functools.cache
 def bodies() -> dict[str, Entry]:
     """Every name of every body in the tables → its entry."""
     return {phrase: entry for phrase, entry in reversed(_proper_entries()) if entry.sort == "actor"}
@@ -152,7 +158,7 @@ def _common_entries() -> list[tuple[str, Entry]]:
     return [
         *((row["phrase"], Entry("institution", row["name"], row["kind"], body=row["noun"])) for row in tables.rows("institutions")),
         *titles,
-        *((row["phrase"], Entry("force", role=row["role"])) for row in tables.rows("force_words")),
+        *((row["phrase"], Entry("force", role=row["role"])) for row in tables.rows("force_words") if row["role"] != "rebelling"),
         *((word, Entry("descriptor", kind=kind)) for word, kind in name_words("beside").items()),
         *((phrase, Entry("unnamed", kind=kind)) for phrase, kind in unnamed().items()),
     ]

@@ -19,6 +19,9 @@ from allegedly.mentions.identities import Identity
 from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence
 
+# How often another state must be named for one of the dateline's, for the news to be that other's.
+_OUTWEIGHED = 3
+
 __all__ = ["Cast", "Identity", "find_actors"]
 
 
@@ -30,7 +33,8 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
     """
     cutter = Cutter(places, caseless=is_caseless(sentences))
     cut = [(sentence, cutter.phrases(sentence)) for sentence in sentences]
-    article = Memory(mentioned=_states_mentioned(cut), dateline=_dateline(sentences, places))
+    mentioned, acting = _states_mentioned(cut)
+    article = Memory(mentioned=mentioned, acting=acting, dateline=_trusted(_dateline(sentences, places), mentioned))
     first: dict[int, Identity] = {}
     _read(cut, article, article, first)
     known = Memory(
@@ -39,11 +43,13 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
         acronyms=article.acronyms,
         offices=article.offices,
         mentioned=article.mentioned,
+        acting=acting,
         dateline=article.dateline,
         called=article.called,
         weight=article.weight,
         armies=article.armies,
         introduced=article.introduced,
+        bearers=article.bearers,
     )
     found: dict[int, Identity] = {}
     _read(cut, Memory(mentioned=article.mentioned, dateline=article.dateline), known, found)
@@ -56,15 +62,31 @@ def _read(cut: list[tuple[Sentence, list[Phrase]]], memory: Memory, article: Mem
             SentenceReader(sentence, phrases, memory, article, found).read()
 
 
-def _states_mentioned(cut: list[tuple[Sentence, list[Phrase]]]) -> dict[str, int]:
+def _trusted(dateline: str | None, mentioned: dict[str, int]) -> str | None:
+    """
+    The dateline's state, unless the article is about another one.
+
+    Correspondents write of a war from the capital next door, of which the article then says nothing or little.
+    """
+    own = mentioned.get(dateline, 0) if dateline is not None else 0
+    lead = max((n for code, n in mentioned.items() if code != dateline), default=0)
+    return dateline if own and lead < _OUTWEIGHED * own else None
+
+
+def _states_mentioned(cut: list[tuple[Sentence, list[Phrase]]]) -> tuple[dict[str, int], frozenset[str]]:
+    """How often each state is spoken of, and those that are so only by a capital that acts."""
     counts: dict[str, int] = {}
-    for _, phrases in cut:
-        for phrase in phrases:
-            for element in phrase.elements:
-                code = element.country or (element.entry.party if element.entry is not None and element.sort == "actor" else None)
-                if code is not None and len(code) == 2:  # noqa: PLR2004  ISO 3166 alpha-2
-                    counts[code] = counts.get(code, 0) + 1
-    return counts
+    otherwise: set[str] = set()
+    for sentence, phrases in cut:
+        if sentence.zone.kind == "dateline":
+            continue
+        for element in (element for phrase in phrases for element in phrase.elements):
+            code = element.country or (element.entry.party if element.entry is not None and element.sort == "actor" else None)
+            if code is not None and len(code) == 2:  # noqa: PLR2004  ISO 3166 alpha-2
+                counts[code] = counts.get(code, 0) + 1
+                if element.kind != "metonym":
+                    otherwise.add(code)
+    return counts, frozenset(counts.keys() - otherwise)
 
 
 def _dateline(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> str | None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from allegedly.mentions.actors import Cast, find_actors
+from allegedly.mentions.calendar_values import unit_of
 from allegedly.mentions.gazetteer import Gazetteer
 from allegedly.mentions.places import PlaceMention, find_places
 from allegedly.mentions.quantities import QuantityMention, find_quantities
@@ -69,8 +70,10 @@ def find_mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, published
     """
     Everything that the mentions layer finds in parsed `sentences`.
 
-    `published` is the document's RFC 3339 date or instant, to which relative times are anchored.
+    `published` is the document's RFC 3339 date or instant, to which relative times are anchored; when it is
+    not known, the full date of a dateline stands in for it.
     """
+    published = published or _dateline_day(sentences)
     places = find_places(sentences, gazetteer)
     return Mentions(
         places=Shelf([place for place in places if not place.metonym]),
@@ -79,3 +82,10 @@ def find_mentions(sentences: Sequence[Sentence], gazetteer: Gazetteer, published
         weapons=Shelf([w for s in sentences for w in find_weapons(s)]),
         cast=find_actors(sentences, places),
     )
+
+
+def _dateline_day(sentences: Sequence[Sentence]) -> str | None:
+    """The day of the first dateline that gives one with its year; None if none does."""
+    datelines = [s for s in sentences if s.zone.kind == "dateline"]
+    dated = (t.value for t in find_times(datelines, None) if t.value is not None)
+    return next((value for value in dated if unit_of(value) == "day"), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from allegedly.mentions import time_business, time_dates, time_of_day, time_relative
+from allegedly.mentions import time_anaphora, time_business, time_dates, time_of_day, time_relative
 from allegedly.mentions.calendar_values import dayparts
 from allegedly.mentions.time_readings import NOW, Context, Reading, Rule, narrowed
 from allegedly.mentions.time_words import either, part_names
@@ -69,6 +69,7 @@ def _compiled(*, bare: bool) -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Patt
     others = tuple(r for r in time_of_day.RULES if r.family != "clock")
     every = (
         *clocks,
+        *time_anaphora.RULES,
         *time_business.RULES[:3],
         *(r for r in time_relative.RULES if r.family == "that year's month"),
         *time_dates.RULES,

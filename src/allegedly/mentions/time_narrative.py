@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from allegedly.mentions.time_anaphora import week_to
 from allegedly.mentions.time_grammar import Group, groups, is_range, pieces
 from allegedly.mentions.time_mentions import Publication, TimeMention
 from allegedly.mentions.time_readings import NOW, Context, Moment, Reading
@@ -17,6 +18,12 @@ from allegedly.records import Sentence, Token
 
 # How far back a date still belongs to the news although its month or year is an earlier one.
 _STILL_NEWS = timedelta(days=14)
+# How many sentences a time that the text has told is what "since then" and "at the time" point at.
+_LAST_HOLDS = 2
+# Live blogs run past midnight: a stamp that would lie so long after publication is of the day before.
+_STAMP_AHEAD = timedelta(hours=1)
+_STAMP_SIGNS = frozenset({"—", "–", "-", "--", ":", "|", "]", ")"})
+_STRETCHES = frozenset({"week", "fortnight", "month", "year"})
 # How many sentences a year that the text has named holds for a later "on 5 July".
 _YEAR_HOLDS = 3
 
@@ -44,18 +51,24 @@ class Narrative:
         self._day_paragraph: tuple[int, str] | None = None
         self._year: tuple[int, int, tuple[int, str]] | None = None  # year, sentence, passage
         self._operations: tuple[tuple[tuple[str, str], ...], tuple[int, str]] = ((), (-1, ""))
+        self._last: tuple[Reading, int] | None = None  # what the last time was read as, and in which sentence
+        self._seen_paragraph = -1
 
     def read(self, sentence: Sentence) -> Iterator[TimeMention]:
         """The time mentions of the next sentence, in text order."""
+        opens, self._seen_paragraph = sentence.paragraph != self._seen_paragraph, sentence.paragraph
         text = sentence_string(sentence)
         if text is None:
             return
-        passage = (sentence.paragraph, sentence.zone.kind)
+        # A dateline dates the passage that it opens.
+        passage = (sentence.paragraph, "body" if sentence.zone.kind == "dateline" else sentence.zone.kind)
         self._note_operations(text, passage)
         found = [piece for piece in pieces(text) if stands(piece, sentence)]
         starts = [t.start - sentence.start for t in sentence.tokens]
         previous: _Found | None = None
         for group in groups(text, found):
+            if opens and self._is_stamp(group, sentence, starts, passage):
+                continue
             item = self._read_group(group, sentence, starts, passage)
             if item is None:
                 continue
@@ -79,7 +92,13 @@ class Narrative:
         if reading is None:
             return None
         said = group.read(Context())
-        self._remember(reading, sentence, passage, group)
+        stretch = _stretch_to(sentence, at) if form is None and group.day is not None and not group.times else None
+        if stretch is not None:
+            reading, begin = week_to(stretch.text, reading), _with_article(sentence, stretch) - sentence.start
+        elif group.head.rule.family == "pointer":
+            self._last = (self._last[0], sentence.i) if self._last is not None else None
+        else:
+            self._remember(reading, sentence, passage, group, form)
         return _Found(group, first, begin, form or "", reading, said)
 
     def _context(self, group: Group, first: Token, sentence: Sentence, passage: tuple[int, str]) -> Context:
@@ -94,7 +113,29 @@ class Narrative:
             tense=tense_at(first),
             year=self._held_year(sentence, passage),
             operations=held if where == passage else (),
+            last=self._last[0] if self._last is not None and sentence.i - self._last[1] <= _LAST_HOLDS else None,
         )
+
+    def _is_stamp(self, group: Group, sentence: Sentence, starts: list[int], passage: tuple[int, str]) -> bool:
+        """
+        Whether the clock time that opens a paragraph is the stamp of a live blog ("19:50 — …"), which is no time of an event.
+
+        The paragraph is then told on the stamp's day.
+        """
+        if not any(p.rule.family == "clock" for p in group.times) or not all(c in "[( " for c in _opening(sentence, group.start)):
+            return False
+        after = bisect_right(starts, group.end - 1)
+        if after < len(sentence.tokens) and sentence.tokens[after].text not in _STAMP_SIGNS:
+            return False
+        reading = group.read(Context(today=self._today))
+        day = reading.day if reading is not None else None
+        if reading is not None and day is not None:
+            begins, now = reading.bounds[0], self._publication.instant if self._publication else None
+            late = now is not None and isinstance(begins, datetime)
+            if late and begins.replace(tzinfo=begins.tzinfo or now.tzinfo) > now + _STAMP_AHEAD:
+                day -= timedelta(days=1)
+            self._day, self._day_paragraph = day, passage
+        return True
 
     def _held_year(self, sentence: Sentence, passage: tuple[int, str]) -> int | None:
         if self._year is None:
@@ -110,12 +151,14 @@ class Narrative:
         if named:
             self._operations = (named, passage)
 
-    def _remember(self, reading: Reading, sentence: Sentence, passage: tuple[int, str], group: Group) -> None:
+    def _remember(self, reading: Reading, sentence: Sentence, passage: tuple[int, str], group: Group, form: str | None) -> None:
         begins = reading.bounds[0]
         if not isinstance(begins, datetime) or reading.kind not in ("DATE", "TIME"):
             return
         self._period = begins.date()
-        if reading.day is not None:
+        self._last = (reading, sentence.i)
+        # "Since Tuesday" and "by Friday" bound what is told; the story itself does not move there.
+        if reading.day is not None and form not in ("since", "until", "by"):
             self._day, self._day_paragraph = reading.day, passage
         says_year = group.day is not None and group.day.match.groupdict().get("year")
         if says_year and self._today is not None and begins.year != self._today.year:
@@ -160,7 +203,7 @@ class Narrative:
             case "since":
                 return (begins, NOW)
             case "until" | "by":
-                return (self._anchor_before(begins), ends)
+                return (self._anchor_before(begins, ends), ends)
             case "before":
                 return (None, begins)
             case "after":
@@ -171,11 +214,13 @@ class Narrative:
     def _is_past(self, moment: Moment | None) -> bool:
         return isinstance(moment, datetime) and self._today is not None and moment.date() <= self._today
 
-    def _anchor_before(self, moment: Moment | None) -> Moment | None:
+    def _anchor_before(self, moment: Moment | None, ends: Moment | None) -> Moment | None:
         """Where "by T" and "until T" begin: at publication, else on the narrative's day, if that is before T."""
         if not isinstance(moment, datetime) or self._today is None:
             return None
-        if self._today < moment.date():
+        # "By the end of the month" lies ahead within its last days too.
+        still_runs = isinstance(ends, datetime) and ends - moment > timedelta(days=1) and self._today < ends.date()
+        if self._today < moment.date() or still_runs:
             return NOW
         if self._day is not None and self._day < moment.date():
             return datetime.combine(self._day, datetime.min.time())
@@ -185,6 +230,7 @@ class Narrative:
         last = ends if isinstance(ends, datetime) else begins
         if (
             found.form == "since"
+            or isinstance(ends, timedelta)
             or found.reading.kind not in ("DATE", "TIME")
             or not isinstance(last, datetime)
             or self._today is None
@@ -192,6 +238,26 @@ class Narrative:
             return False
         this_month = self._today.replace(day=1)
         return last.date() <= this_month and self._today - last.date() > _STILL_NEWS
+
+
+def _opening(sentence: Sentence, end: int) -> str:
+    """What stands in the sentence before offset `end` of it."""
+    return "".join(t.text for t in sentence.tokens if t.start - sentence.start < end)
+
+
+def _stretch_to(sentence: Sentence, at: int) -> Token | None:
+    """The "week" of "the week to 4 May", "the month ending 3 June" before token `at`."""
+    k = at - 1
+    if k > 0 and sentence.tokens[k].lower in ("on", "the"):
+        k -= 1
+    if k < 2 or sentence.tokens[k].lower not in ("to", "ending", "ended"):  # noqa: PLR2004  the article and the week come before
+        return None
+    week = sentence.tokens[k - 1]
+    return week if week.lower in _STRETCHES and sentence.tokens[k - 2].lower == "the" else None
+
+
+def _with_article(sentence: Sentence, token: Token) -> int:
+    return sentence.tokens[token.i - sentence.tokens[0].i - 1].start
 
 
 def _time_of_day_stands(group: Group, sentence: Sentence, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 
 from allegedly.mentions import time_words as words
 from allegedly.mentions.calendar_values import interval
@@ -12,23 +12,21 @@ from allegedly.mentions.time_relative import duration, part_of_day
 
 _ABOUT = r"(?:(?:about|around|approximately|shortly\s+(?:before|after)|just\s+(?:before|after)|roughly|exactly)\s+)?"
 # A second clock in brackets, for readers elsewhere: "5 a.m. (0200 GMT)".
-_ELSEWHERE = rf"(?:\s*\(\d{{1,2}}[:.]?\d{{0,2}}\s*(?:[ap]\.?m\.?\s*)?{words.ZONE}\))?"
+_ELSEWHERE = (
+    r"(?:\s*\((?P<there>\d{1,2})[:.]?(?P<there_minute>\d\d)?\s*(?:(?P<there_half>[ap])\.?m\.?\s*)?"
+    rf"(?P<there_zone>{words.ZONE})\))?"
+)
 _ZONE = rf"(?:\s*,?\(?(?P<zone>{words.ZONE})\)?)?{_ELSEWHERE}"
 
 
 def _clock(m: re.Match[str], context: Context) -> Reading | None:
     said = m.groupdict()
     hour = int(said["hour"]) if said["hour"].isdigit() else int(words.number(said["hour"]) or 0)
-    minute = int(said.get("minute") or 0)
-    half = (said.get("half") or "").lower()
-    if half.startswith(("p", "after", "e", "n")) and hour < 12:  # noqa: PLR2004
-        hour += 12
-    elif half.startswith(("a", "m")) and hour == 12:  # noqa: PLR2004
-        hour = 0
+    hour, minute = _in_half(hour, said.get("half")), int(said.get("minute") or 0)
     if hour > 24 or minute > 59:  # noqa: PLR2004
         return None
     named = said.get("zone") or said.get("written") or said.get("zulu")
-    zone = words.zone(named) if named else None
+    zone = words.zone(named) if named else _zone_by_other_clock(said, 60 * hour + minute, context)
     if context.origin is None:
         return Reading(f"XXXX-XX-XXT{hour:02d}:{minute:02d}", "TIME", vague=True, zone=zone)
     value = f"{context.origin.isoformat()}T{hour:02d}:{minute:02d}"
@@ -37,6 +35,28 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
         return None
     begins, ends = (moment.replace(tzinfo=zone) for moment in covered)
     return Reading(value, "TIME", begins, ends, zone=zone)
+
+
+def _in_half(hour: int, half: str | None) -> int:
+    """The hour of 24 that an hour "a.m.", "p.m.", "in the evening" means."""
+    half = (half or "").lower()
+    if half.startswith(("p", "after", "e", "n")) and hour < 12:  # noqa: PLR2004
+        return hour + 12
+    return 0 if half.startswith(("a", "m")) and hour == 12 else hour  # noqa: PLR2004
+
+
+def _zone_by_other_clock(said: dict[str, str | None], here: int, context: Context) -> tzinfo | None:
+    """The offset of the clock that stood at minute `here` of the day when the one in brackets stood at "0900 GMT"."""
+    name = said.get("there_zone")
+    other = words.zone(name) if name else None
+    if other is None or not said.get("there"):
+        return None
+    there = 60 * _in_half(int(said["there"] or 0), said.get("there_half")) + int(said.get("there_minute") or 0)
+    day = datetime.combine(context.origin or date(2000, 1, 1), time(12))
+    known = other.utcoffset(day) or timedelta()
+    # The day may have changed in between: offsets run from -12 to +14 hours.
+    ahead = (here - there + round(known / timedelta(minutes=1)) + 12 * 60) % (24 * 60) - 12 * 60
+    return timezone(timedelta(minutes=ahead)) if ahead % 15 == 0 else None
 
 
 def _part(m: re.Match[str], context: Context) -> Reading:

@@ -15,6 +15,7 @@ from allegedly.mentions.time_words import parts
 Moment = datetime | timedelta
 NOW = timedelta(0)
 PAST, FUTURE = -1, 1
+_STILL_NEWS = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,9 @@ class Context:
     `today` is the day of publication, `narrative` the last day that the text named, `period` the
     first day of the last period of any length that it named. `tense` is −1, 0 or 1 for past,
     unknown, future. `year` is the year that the sentence is about when it is history, `operations`
-    the first and last months (YYYY-MM) of the named operations in the passage. `bare` is true for a
-    phrase without a sentence, for which TimeBank's conventions hold.
+    the first and last months (YYYY-MM) of the named operations in the passage. `last` is what the last
+    time near by was read as, for "since then". `bare` is true for a phrase without a sentence, for
+    which TimeBank's conventions hold.
     """
 
     today: date | None = None
@@ -35,6 +37,7 @@ class Context:
     tense: int = 0
     year: int | None = None
     operations: tuple[tuple[str, str], ...] = field(default=())
+    last: Reading | None = None
     bare: bool = False
 
     @property
@@ -44,6 +47,8 @@ class Context:
 
     def year_of(self, month: int, day: int | None = None) -> int | None:
         """The year that "5 July" or "July" means here; None when nothing tells."""
+        if self.year is None and self._is_recent(month, day):
+            return self.today.year if self.today else None
         for first, last in self.operations:
             year = _year_within(month, first, last)
             if year is not None:
@@ -51,6 +56,16 @@ class Context:
         if self.year is not None:
             return self.year
         return None if self.today is None else self._near_year(self.today, month, day)
+
+    def _is_recent(self, month: int, day: int | None) -> bool:
+        """Whether such a day of this year lies in the weeks before publication: news, not the beginning of the operation."""
+        if self.today is None or day is None or self.tense == FUTURE:
+            return False
+        try:
+            there = date(self.today.year, month, day)
+        except ValueError:
+            return False
+        return there <= self.today <= there + _STILL_NEWS
 
     def _near_year(self, today: date, month: int, day: int | None) -> int:
         here = (today.month, today.day) if day is not None else (today.month, 0)

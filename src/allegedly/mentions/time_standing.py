@@ -103,6 +103,8 @@ _YEAR_BEFORE = frozenset(
         "war",
     ]
 )
+# Families that say themselves how they lie: no "since" or "by" is read before them.
+_WITHOUT_FORM = frozenset({"duration", "vague duration", "set", "stretch", "pointer", "span"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 
 
@@ -122,13 +124,17 @@ def _time_words() -> frozenset[str]:
         "yearly",
         "quarterly",
         "o'clock",
+        "since",
+        "before",
+        "time",
+        "then",
     }
     for kind in ("month", "weekday", "season", "decade"):
         found |= set(words(kind)) | {f"{w}s" for w in words(kind)} | {f"{w}." for w in words(kind)}
     found |= set(words("unit")) | {f"{w}s" for w in words("unit")}
     found |= {part for phrase in (*dayparts(), *fixed_days()) for part in phrase.split()}
     return frozenset(
-        found - {"first", "light", "small", "early", "late", "at", "before", "of", "second", "sec", "min", "mar", "new"}
+        found - {"first", "light", "small", "early", "late", "at", "of", "second", "sec", "min", "mar", "new"}
     )
 
 
@@ -152,7 +158,7 @@ def form_before(sentence: Sentence, at: int, group: Group, starts: list[int]) ->
     after = bisect_right(starts, group.end - 1)
     possessive = after < len(sentence.tokens) and sentence.tokens[after].tag == "POS"
     form = forms.get(before.lower) if before is not None and before.lower != "following" else None
-    if before is None or form is None or group.head.rule.family in ("duration", "vague duration", "set", "stretch"):
+    if before is None or form is None or group.head.rule.family in _WITHOUT_FORM:
         return (None, group.start)
     if form in ("before", "after") and possessive:
         return (None, group.start)

@@ -28,8 +28,8 @@ MOST_SMALL_LETTERS = 0.04
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ROMAN = re.compile(r"(?:X{1,3}|X{0,3}(?:IX|IV|V?I{1,3}|VI{0,3}))")
 _PARTICLES = frozenset("de del la las los el y e da do dos das di du des le van von der den bin ben ibn al ad ag ould".split())  # noqa: SIM905
-_ARTICLES = frozenset("la las los el le san santa santo al".split())  # noqa: SIM905
 _JOINING = frozenset(["of", "the", "for", "and", "de", "la", "del", "los", "las", "el", "y", "in", "on", "to"])
+_OF_COUNTRIES = frozenset({"military", "army", "embassy", "troops", "forces", "navy", "government"})
 _MODEL = re.compile(r"-?\d")
 _FIRST_WORD = re.compile(r"[^\W\d_]")
 _LONGEST_BRACKETED = 12
@@ -70,7 +70,8 @@ class _Passage:
         self._joined_names()
         out = list(_small(self._text))
         for (start, end), word in zip(self._spans, self._written, strict=True):
-            out[start:end] = word
+            if len(word) == end - start:
+                out[start:end] = word
         first = _FIRST_WORD.search(self._text)
         if first:
             out[first.start()] = self._text[first.start()]
@@ -117,7 +118,7 @@ class _Passage:
 
     def _is_country(self, i: int) -> bool:
         following = self._words[i + 1] if i + 1 < len(self._words) else ""
-        return i == 0 or self._words[i - 1] == "the" or following in titles() or following in {"military", "army", "embassy", "troops"}
+        return i == 0 or self._words[i - 1] == "the" or following in titles() or following in _OF_COUNTRIES
 
     def _is_name(self, i: int) -> bool:
         return 0 <= i < len(self._words) and self._written[i] != self._words[i]
@@ -198,6 +199,6 @@ class _Passage:
                 continue
             if word in _PARTICLES:
                 inside = i > 0 and self._is_name(i - 1) and self._adjacent(i - 1)
-                self._written[i] = word if inside and word not in {"al"} else self._text[self._spans[i][0]] + word[1:]
+                self._written[i] = word if inside and word != "al" else self._text[self._spans[i][0]] + word[1:]
             elif word in titles() and is_ordinary(word) and self._words[i + 1] not in months():
                 self._capitalise(i)

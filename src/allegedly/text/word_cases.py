@@ -71,10 +71,12 @@ _ENDINGS = (
 _SIBILANT = re.compile(r"(?:s|x|z|ch|sh|o)$")
 _PREFIXES = ("un", "re", "anti", "counter", "non", "over", "under", "pre", "para", "narco", "mis", "out")
 # Two consonants with which an English or Spanish word of three or four letters that opens with a vowel can end.
-_CODAS = frozenset("ch ck ct ff ft gh ld lf lk ll lm lp ls lt mb mp ms nd ng nk nn ns nt ph pt rb rc rd rk rl rm rn rp rs rt rz sh sk sp ss st th tt tz zz".split())  # noqa: SIM905
+_CODAS = frozenset(
+    "ch ck ct ff ft gh ld lf lk ll lm lp ls lt mb mp ms nd ng nk nn ns nt ph pt rb rc rd rk rl rm rn rp rs rt rz sh sk sp ss st "  # noqa: SIM905
+    "th tt tz zz".split()
+)
 _SHORT_CLUSTER = re.compile(r"[aeiou]([^aeiouy]{2,3})$")
 LONGEST_ACRONYM = 5
-SHORTEST_VOWELLED = 3
 
 
 
@@ -127,7 +129,7 @@ def months() -> frozenset[str]:
 def _ordinary() -> frozenset[str]:
     lower, name = _word_table()
     found = {word for cell in _cells(_ORDINARY) for word in _WORD.findall(cell) if word.islower()}
-    return ((found - _acronyms() - _RANKS) | lower) - name
+    return frozenset(((found - _acronyms() - _RANKS) | lower) - name)
 
 
 @functools.cache
@@ -138,7 +140,7 @@ def _acronyms() -> frozenset[str]:
 @functools.lru_cache(maxsize=65536)
 def is_ordinary(word: str) -> bool:
     """Whether a word in small letters is no name: known as such, or formed from a known one."""
-    if word in _word_table()[1] or word in _name_words() and word not in _ordinary():
+    if word in _word_table()[1] or (word in _name_words() and word not in _ordinary()):
         return False
     return any(word in _ordinary() or _formed(word) for word in (word, word.replace("’", "'").split("'")[0]))
 
