@@ -17,7 +17,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +30,8 @@ from allegedly.records import Claim, Document, Participant, Place, Quantity, Sta
 
 SCORER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "muc_slots.py"
 BOMBS = frozenset({"bomb", "car bomb", "improvised explosive device", "explosive", "mine", "grenade"})
-VIOLENT = frozenset({"drone_strike", "missile_strike", "air_strike", "shelling", "armed_clash", "attack_on_civilians", "casualties"})
+ASSAULTS = frozenset({"armed_clash", "attack_on_civilians"})
+VIOLENT = ASSAULTS | {"drone_strike", "missile_strike", "air_strike", "shelling", "casualties"}
 STAGES = {
     "occurred": "ACCOMPLISHED",
     "ongoing": "ACCOMPLISHED",
@@ -60,13 +61,23 @@ CHARGE = re.compile(r"\b(?:BOMBS?|DYNAMITE|EXPLOSIVES?|DEVICES?|CHARGES?|GRENADE
 PRECISION_COUNTRY = 4
 MOST_PLACES = 2
 WEEKDAY = re.compile(r"DAY\b(?<!TODAY)(?<!YESTERDAY)")
-PRONOUNS = frozenset("HE SHE THEY HIM HER THEM IT WE US I WHO WHOM THOSE THESE THIS THAT OTHERS ANOTHER ONE ONES ALL SOME MANY SEVERAL EACH BOTH THE A AN NO ANY MORE LEAST AT ABOUT OVER".split())  # noqa: SIM905
-NUMERALS = frozenset("TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE DOZEN DOZENS SCORES HUNDREDS THOUSANDS HUNDRED".split())  # noqa: SIM905
+PRONOUNS = frozenset(
+    "HE SHE THEY HIM HER THEM IT WE US I WHO WHOM THOSE THESE THIS THAT OTHERS ANOTHER ONE ONES ALL SOME MANY SEVERAL EACH BOTH "  # noqa: SIM905
+    "THE A AN NO ANY MORE LEAST AT ABOUT OVER".split()
+)
+NUMERALS = frozenset(
+    "TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE DOZEN DOZENS SCORES HUNDREDS THOUSANDS HUNDRED".split()  # noqa: SIM905
+)
+HURTING = re.compile("WOUND|INJUR|HURT")
+MURDERING = re.compile("MURDER|ASSASSIN|SHOT|MACHINE")
 ORGANISATION = re.compile(
     r"\b(?:ARMED FORCES|AIR FORCE|CARTEL|MAFIAS?|SQUADS?|MOVEMENT|FRONT|GROUP|COMMANDOS?|EXTRADITABLES|NATIONAL GUARD)$"
 )
 # A victim's description ends where what qualifies it begins.
-POSTMODIFIER = re.compile(r"\s+(?:OF|IN|FROM|WHO|WHOM|WHICH|THAT|AT|ON|BY|WITH|NEAR|AND|DURING|WHILE|WHEN|TRAVELING|BELONGING)\b|\s*[,;:\[(\"]|\s--")
+POSTMODIFIER = re.compile(
+    r"\s+(?:OF|IN|FROM|WHO|WHOM|WHICH|THAT|AT|ON|BY|WITH|NEAR|AND|DURING|WHILE|WHEN|TRAVELING|BELONGING)\b|"
+    r"\s*[,;:\[(\"]|\s--"
+)
 OLDEST = timedelta(days=75)
 
 
@@ -95,18 +106,17 @@ def _incidents(document: Document) -> list[Incident]:
     for statement in document.statements:
         for claim in statement.claims:
             kind = _kind(claim)
-            if kind and claim.stage in STAGES and claim.event_scope == "news" and not _is_war(claim) and not _is_old(claim, document):
+            told = claim.stage in STAGES and claim.event_scope == "news"
+            if kind and told and not _is_war(claim) and not _is_old(claim, document):
                 found.append(Incident(kind, claim, statement))
     return found
 
 
 def _kind(claim: Claim) -> str | None:
     trigger = claim.trigger.exact.upper()
-    bomb = any(i.class_ in BOMBS for i in claim.instrument)
+    bomb = any(i.class_ in BOMBS for i in claim.instrument) or _lays_charge(claim, trigger)
     if KIDNAPPING_WORDS.search(trigger):
         return "KIDNAPPING"
-    if _lays_charge(claim, trigger):
-        return "BOMBING"
     if claim.type == "explosion" or bomb or (BOMBING_WORDS.search(trigger) and claim.type != "other"):
         return "BOMBING"
     if claim.type == "destruction":
@@ -151,10 +161,8 @@ def _is_concrete(incident: Incident) -> bool:
 
 def _fills(document: Document, incidents: list[Incident]) -> Iterator[tuple[str, str]]:
     told = [i for i in incidents if i.claim.polarity == "positive"]
-    for kind in _types(told):
-        yield "INCIDENT: TYPE", kind
-    for stage in _stages(told):
-        yield "INCIDENT: STAGE OF EXECUTION", stage
+    yield from (("INCIDENT: TYPE", k) for k in _types(told))
+    yield from (("INCIDENT: STAGE OF EXECUTION", s) for s in _stages(told))
     yield from (("INCIDENT: DATE", d) for d in _dates(told, document))
     yield from (("INCIDENT: LOCATION", p) for p in _locations(told, document))
     yield from (("INCIDENT: INSTRUMENT ID", f'"{i}"') for i in _instruments(told, document))
@@ -168,7 +176,7 @@ def _types(told: list[Incident]) -> list[str]:
     kinds = Counter(i.kind for i in told)
     special = [k for k in ("BOMBING", "KIDNAPPING", "ARSON") if kinds[k]]
     attack = [i for i in told if i.kind == "ATTACK"]
-    own = [i for i in attack if i.claim.type in {"armed_clash", "attack_on_civilians"} or re.search("MURDER|ASSASSIN|SHOT|MACHINE", i.claim.trigger.exact.upper())]
+    own = [i for i in attack if i.claim.type in ASSAULTS or MURDERING.search(i.claim.trigger.exact.upper())]
     if own or (attack and not (kinds["BOMBING"] or kinds["ARSON"])):
         special.append("ATTACK")
     return special
@@ -193,7 +201,7 @@ def _dates(told: list[Incident], document: Document) -> list[str]:
 
 
 def _date(time: Time) -> str | None:
-    if time.from_ is None or time.to is None :
+    if time.from_ is None or time.to is None:
         return None
     start, end = datetime.fromisoformat(time.from_), datetime.fromisoformat(time.to) - timedelta(seconds=1)
     if end - start > timedelta(days=10):
@@ -256,7 +264,7 @@ def _instruments(told: list[Incident], document: Document) -> Iterator[str]:
         for claim in statement.claims:
             if claim.type in ARMING and claim.polarity == "positive" and claim.stage in STAGES:
                 yield from (i.mention.exact.upper() for i in claim.instrument if i.class_ in BOMBS)
-                words = [_description(t.mention.exact) for t in (*claim.target, *claim.actor) if t.mention]
+                words = [description(t.mention.exact) for t in (*claim.target, *claim.actor) if t.mention]
                 yield from (w for w in words if w and CHARGE.search(w))
 
 
@@ -278,7 +286,7 @@ def _organisation(actor: Participant) -> str | None:
     """The organisation that an actor is: a group under its short name, a body under its own words."""
     if actor.party and len(actor.party) > len("US"):
         return actor.party.upper()
-    words = _description(actor.mention.exact) if actor.mention else None
+    words = description(actor.mention.exact) if actor.mention else None
     return words if words and actor.name and len(words.split()) > 1 and ORGANISATION.search(words) else None
 
 
@@ -302,41 +310,44 @@ def _victims(incident: Incident) -> Iterator[tuple[str, str]]:
         if claim.type == "casualties":
             yield "HUM TGT: EFFECT OF INCIDENT", "NO INJURY OR DEATH"
         return
-    described = [d for t in claim.target if t.mention and (d := _description(t.mention.exact))]
-    described += [d for q in claim.quantities if not described and (d := _description(q.mention.exact))]
+    described = [d for t in claim.target if t.mention and (d := description(t.mention.exact))]
+    described += [d for q in claim.quantities if not described and (d := description(q.mention.exact))]
     yield from (("HUM TGT: DESCRIPTION", f'"{d}"') for d in described)
     effect = {"killed": "DEATH", "wounded": "INJURY"}.get(measure)
     if effect:
         yield "HUM TGT: EFFECT OF INCIDENT", effect
     for quantity in claim.quantities:
-        yield "HUM TGT: NUMBER", _number(quantity)
+        yield "HUM TGT: NUMBER", number(quantity)
     if not claim.quantities and claim.target:
-        yield "HUM TGT: NUMBER", _implied_number(claim.target[0])
+        yield "HUM TGT: NUMBER", implied_number(claim.target[0])
 
 
-def _description(words: str) -> str | None:
+def description(words: str) -> str | None:
     """What a victim is called, without count, article and what follows; None if that leaves no description."""
     words = POSTMODIFIER.split(words.upper().strip())[0]
-    left = [w for w in words.split()]
+    left = words.split()
     while left and (left[0] in PRONOUNS or left[0] in NUMERALS or left[0].isdigit()):
         left = left[1:]
     return None if left and left[-1] == "INDISTINCT" else " ".join(left) or None
 
 
-def _number(quantity: Quantity) -> str:
+def number(quantity: Quantity) -> str:
+    """The victims counted: a figure, or that they are several."""
     return str(int(quantity.best)) if quantity.best is not None else "PLURAL"
 
 
-def _implied_number(target: Participant) -> str:
-    words = (_description(target.mention.exact) or "") if target.mention else ""
+def implied_number(target: Participant) -> str:
+    """One or several, by the form of a victim's description."""
+    words = (description(target.mention.exact) or "") if target.mention else ""
     plural = words.endswith(("S", "MEN", "PEOPLE", "CHILDREN")) and not words.endswith("SS") and not (target.name)
     return "PLURAL" if plural else "1"
 
 
 def _measure(claim: Claim) -> str:
-    if claim.quantities:
-        return claim.quantities[0].measure
-    if re.search("WOUND|INJUR|HURT", claim.trigger.exact.upper()):
+    counted = next((q.measure for q in claim.quantities if q.measure in {"killed", "wounded"}), None)
+    if counted:
+        return counted
+    if HURTING.search(claim.trigger.exact.upper()):
         return "wounded"
     return "killed" if claim.type == "casualties" else ""
 

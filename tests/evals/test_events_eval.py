@@ -7,18 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from allegedly.reading import DocumentReader
 from allegedly.records import Document, Participant, Quantity, Span
 from evals import events
 
 
 def _read(text: str, published: str = "1989-05-10") -> dict[str, list[str]]:
-    document = events.DocumentReader().read(Document("x", None, None, None, None, "en", published, text))
+    document = DocumentReader().read(Document("x", None, None, None, None, "en", published, text))
     found = events.templates(document)
     return found[0] if found else {}
 
 
 def test_a_bombing_with_deaths_is_one_kind_of_incident() -> None:
-    fills = _read("LIMA, 10 MAY 89 -- [TEXT] A BOMB EXPLODED IN A MARKET IN CUZCO TODAY.  THE BLAST KILLED TWO VENDORS AND WOUNDED A NURSE.")
+    news = "A BOMB EXPLODED IN A MARKET IN CUZCO TODAY.  THE BLAST KILLED TWO VENDORS AND WOUNDED A NURSE."
+    fills = _read(f"LIMA, 10 MAY 89 -- [TEXT] {news}")
     assert fills["INCIDENT: TYPE"] == ["BOMBING"]
     assert fills["INCIDENT: DATE"] == ["10 MAY 89"]
     assert fills["INCIDENT: LOCATION"] == ["CUZCO"] or fills["INCIDENT: LOCATION"] == ["CUSCO"]
@@ -47,21 +49,22 @@ def test_without_a_date_it_was_on_or_before_the_message() -> None:
     ],
 )
 def test_descriptions(words: str, expected: str | None) -> None:
-    assert events._description(words) == expected
+    assert events.description(words) == expected
 
 
 def test_numbers() -> None:
     mention = Span(0, 3, "six")
-    assert events._number(Quantity("q1", mention, 6, 6, 6, approximate=False, measure="killed")) == "6"
-    assert events._number(Quantity("q1", mention, 3, 9, None, approximate=True, measure="killed")) == "PLURAL"
-    assert events._implied_number(Participant(Span(0, 4, "nuns"))) == "PLURAL"
-    assert events._implied_number(Participant(Span(0, 5, "a nun"))) == "1"
+    assert events.number(Quantity("q1", mention, 6, 6, 6, approximate=False, measure="killed")) == "6"
+    assert events.number(Quantity("q1", mention, 3, 9, None, approximate=True, measure="killed")) == "PLURAL"
+    assert events.implied_number(Participant(Span(0, 4, "nuns"))) == "PLURAL"
+    assert events.implied_number(Participant(Span(0, 5, "a nun"))) == "1"
 
 
 def test_measure_scores_a_file_of_the_data_s_form(tmp_path: Path) -> None:
     if not events.SCORER.exists():
         pytest.skip("shared tools not here")
-    message = {"id": "A", "text": "LIMA, 10 MAY 89 -- [TEXT] TWO NUNS WERE MURDERED IN LIMA TODAY.", "templates": [{"INCIDENT: TYPE": ["ATTACK"]}]}
+    text = "LIMA, 10 MAY 89 -- [TEXT] TWO NUNS WERE MURDERED IN LIMA TODAY."
+    message = {"id": "A", "text": text, "templates": [{"INCIDENT: TYPE": ["ATTACK"]}]}
     path = tmp_path / "messages.jsonl"
     path.write_text(json.dumps(message) + "\n", encoding="utf-8")
     assert events.measure(path)["type"] == 100.0

@@ -54,7 +54,7 @@ def _read_auxiliaries(node: Token, children: list[Token], weighing: Weighing, *,
         if negated and auxiliary.lower in ("could", "can", "ca"):
             weighing.past = True
             continue  # "could not reach": a plain denial
-        weighing.take(_modal_of(node, effect, lowers, perfect=perfect))
+        weighing.take(_modal_of(node, effect, lowers, perfect=perfect, ability=auxiliary.lower in ("can", "ca")))
         if auxiliary.lower in ("should", "must", "ought") and not perfect:
             weighing.past = False
     if _is_imperative(node, children):
@@ -68,12 +68,14 @@ def _read_auxiliaries(node: Token, children: list[Token], weighing: Weighing, *,
         weighing.stage = ONGOING
 
 
-def _modal_of(node: Token, effect: Effect, auxiliaries: set[str], *, perfect: bool) -> Effect:
+def _modal_of(node: Token, effect: Effect, auxiliaries: set[str], *, perfect: bool, ability: bool) -> Effect:
     """What a modal does to this verb form: it looks ahead ("may strike") or doubts what is or was ("may be hiding", "may have")."""
     if perfect:
         return Effect("", PROBABLE if effect.stage == PLANNED else effect.certainty)  # "would have fled"
-    if effect.stage == HYPOTHETICAL and (_lasts(node) or (node.tag == "VBG" and "be" in auxiliaries)):
+    if effect.stage == HYPOTHETICAL and not ability and (_lasts(node) or (node.tag == "VBG" and "be" in auxiliaries)):
         return Effect(ONGOING, effect.certainty)
+    if effect.stage == HYPOTHETICAL and node.lemma == "be":
+        return Effect("", effect.certainty)  # "may be dead"
     if effect.stage == PLANNED and _is_unplanned(node):
         return Effect(HYPOTHETICAL, effect.certainty)
     if effect.stage == PLANNED and node.lemma.lower() in lasting("hostile") and _has_condition(node):
@@ -113,6 +115,8 @@ def _goes_on(node: Token, auxiliaries: set[str]) -> bool:
     present = bool(auxiliaries & {"is", "are", "am", "'re", "'m", "'s"})
     perfect = bool(auxiliaries & {"has", "have", "'ve"})
     past = bool(auxiliaries & {"was", "were"})
+    if node.lower == "missing":
+        return present
     if node.tag == "VBG":
         return present or past or (perfect and "been" in auxiliaries)
     if ((present or past) and "being" in auxiliaries) or auxiliaries & {"remain", "remains", "stay", "stays"}:
@@ -126,7 +130,7 @@ def _lasts(node: Token) -> bool:
     if lemma != "be":
         return lemma in lasting()
     said = node.child("acomp", "advmod", "prep", "attr", "oprd")
-    return said is not None and said.pos in ("ADJ", "ADV", "ADP") and said.lower not in lasting("result")
+    return said is not None and (said.pos in ("ADJ", "ADV", "ADP") or said.lower == "missing") and said.lower not in lasting("result")
 
 
 def _read_child(node: Token, child: Token, weighing: Weighing) -> None:

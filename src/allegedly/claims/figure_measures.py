@@ -83,7 +83,7 @@ def of_verb(word: Token, role: str, kind: str) -> str | None:
             continue
         if (measure := found.get(kind) or found.get("any")) is not None:
             return measure
-        if kind == "any" and name in phrasal:
+        if kind in {"any", "thing"} and name in phrasal:
             return next(iter(found.values()))  # "shot down eight": the particle tells what they are
     return None
 
@@ -103,7 +103,8 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
         return "affected" if seat.preposition == "for" and kind == "person" else None
     participle = _participle(seat.anchor)
     verb = next((h for h in heads if h.pos in VERBS), trigger)
-    for word in (participle, trigger, verb):
+    direct = trigger.pos in VERBS and seat.role in {"object", "subject"} and not mention.subset
+    for word in (trigger, participle, verb) if direct else (participle, trigger, verb):
         if word is None:
             continue
         role = "patient" if word is participle else _frame(seat, word)
@@ -142,7 +143,7 @@ def _of_words(mention: QuantityMention, trigger: Token) -> str | None:
     found = of_noun(mention.noun)
     if found is not None and mention.noun is not None and not _undergoes(mention.noun, trigger, found):
         return found
-    if mention.subset_of is None:
+    if mention.subset_of is None or (trigger.pos in VERBS and of_verb(trigger, "patient", "person") in {"killed", "missing"}):
         return None
     participle = next((c for c in mention.subset_of.children if c.dep == "acl"), None)
     return of_noun(mention.subset_of) or (of_verb(participle, "patient", "any") if participle is not None else None)
@@ -205,7 +206,7 @@ def kind_of(mention: QuantityMention) -> str:
         return "any" if mention.of is None else "person"
     if is_person(noun):
         return "person"
-    return "weapon" if is_fired(lemma(noun)) else "thing"
+    return "weapon" if is_fired(lemma(noun)) or (mention.of is not None and is_fired(mention.of.lower())) else "thing"
 
 
 def is_fired(noun: str) -> bool:

@@ -107,6 +107,9 @@ def seat_of(  # noqa: PLR0911  one way out a joint of the tree
     """The seat of a quantity under the predicate `heads`; None if it belongs to something else in the clause."""
     numbers = {h.i for h in heads}
     anchor = token = anchor_of(mention)
+    if mention.kind == "distance" and token.dep == "npadvmod" and token.head.dep == "prep" and token.head.head.i in numbers:
+        # "lies 30 km from the border": the parser hangs the distance on the preposition.
+        return Seat("self", token)
     if token.i in numbers:
         return Seat("self", token)
     preposition: str | None = None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS
+from allegedly.claims.clauses import OBJECTS
 from allegedly.claims.figure_measures import (
+    PEOPLE_MEASURES,
     PRONOUNS,
     THING_MEASURES,
     is_fired,
@@ -17,9 +18,11 @@ from allegedly.claims.figure_measures import (
     population_of,
     says_nothing,
 )
-from allegedly.claims.figure_seats import TALLY_STANDS, TALLY_VERBS, Seat, anchor_of, heads_of, is_running_total, is_tally, seat_of
+from allegedly.claims.figure_seats import Seat, anchor_of, heads_of, is_running_total, seat_of
+from allegedly.claims.figure_subjects import counting_of, stranded_subject, tally_of, tells_tally_of_another
+from allegedly.claims.figure_victims import ONE_BY_ONE, only_victim, with_definite
 from allegedly.mentions.numbers import tidy
-from allegedly.mentions.quantities import QuantityMention, find_quantities
+from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import lemma
 from allegedly.records import Quantity, Span, Token
 
@@ -63,11 +66,11 @@ class FigureReader:
         inside = {t.i for t in clause_tokens}
         heads = heads_of(trigger_head, inside)
         waited = self._waited(trigger_head, clause_tokens)
-        stranded = _stranded_subject(trigger_head)
-        if _tells_tally_of_another(trigger_head):
+        stranded = stranded_subject(trigger_head)
+        if tells_tally_of_another(trigger_head):
             return ()
         tally = tally_of(trigger_head)
-        counting = [] if quantities and tally is None else [*_counting(trigger_head), *([tally] if tally else [])]
+        counting = [] if quantities and tally is None else [*counting_of(trigger_head), *([tally] if tally else [])]
         due = [*stranded, *self._own(trigger_head, [q for q in quantities if q not in stranded], inside), *waited, *counting]
         found: list[Quantity] = []
         for mention in _wholes_first(due):
@@ -78,8 +81,13 @@ class FigureReader:
             kind = self._kind(mention, seat)
             measure = measure_of_whole(mention) if whole else measure_of(mention, seat, trigger_head, event_type, heads, kind)
             if measure is not None and not says_nothing(mention, measure, event_type, seat):
+                if measure in ONE_BY_ONE and seat.role in {"object", "subject", "agent"}:
+                    mention = with_definite(mention)  # noqa: PLW2901
                 running = mention.cumulative if mention.cumulative is not None else is_running_total(mention, heads) or (mention is tally or None)
                 found.append(self._quantity(text, mention, measure, seat, running, found))
+        if not any(q.measure in PEOPLE_MEASURES for q in found) and (victim := only_victim(trigger_head, event_type)) is not None:
+            measure, mention = victim
+            found.append(self._quantity(text, mention, measure, Seat("object", mention.number), None, found))
         return tuple(sorted(found, key=lambda q: q.mention.start))
 
     # ------------------------------------------------------------------ parts that the parser hung elsewhere
@@ -204,80 +212,6 @@ def _bounds(mention: QuantityMention, whole: Quantity | None) -> tuple[float | N
     return low, high, best
 
 
-def _stranded_subject(trigger: Token) -> list[QuantityMention]:
-    """
-    The quantity right before a verb group that the parser left without a subject, as a list of one or none.
-
-    In "officials admitting some 80,000 have fled" it may take the number for the object of "admitting".
-    """
-    if trigger.pos not in {"VERB", "AUX"}:
-        return []
-    finite = next((c for c in trigger.children if c.dep in {"aux", "auxpass"} and c.tag in {"VBP", "VBZ", "VBD"}), None)
-    if finite is None or finite.i >= trigger.i:
-        return []
-    tokens = trigger.sentence.tokens
-    at = finite.i - tokens[0].i
-    before = tokens[at - 1] if at else None
-    if before is None or before.pos not in {"NUM", "NOUN"} or before.dep in SUBJECTS:
-        return []
-    if any(c.dep in SUBJECTS for c in trigger.children) and not (before.pos == "NUM" and before.dep in OBJECTS):
-        return []
-    return [q for q in find_quantities(trigger.sentence) if q.end == before.end]
-
-
-def _counting(trigger: Token) -> list[QuantityMention]:
-    """
-    The quantity of those of whom a participle or adjective is said where it stands outside its clause, as a list of one or none.
-
-    In "left 215 wounded", "four killed in Kharkiv", "the five drones launched at the city", "scores of injured".
-    """
-    counted = trigger.head if trigger.dep in {"acl", "amod", "oprd", "relcl"} and trigger.tag in {"VBN", "VBD", "JJ"} else None
-    if trigger.dep == "relcl" and trigger.child("nsubjpass") is None:
-        counted = None
-    if counted is None and not (trigger.dep == "pobj" and trigger.head.lower == "of"):
-        return []
-    if any(c.dep in SUBJECTS and c.lower not in RELATIVE for c in trigger.children):
-        return []
-    for quantity in find_quantities(trigger.sentence):
-        names = quantity.noun or quantity.number
-        if (counted is not None and names is counted) or (counted is None and quantity.start <= trigger.start < quantity.end):
-            return [quantity]
-    return []
-
-
-def tally_of(trigger: Token) -> QuantityMention | None:
-    """The figure at which a tally of those of whom `trigger` is said stands: "the number of people killed has risen to 133"."""
-    tally = _tally_over(trigger)
-    verb = tally.head if tally is not None and tally.dep in SUBJECTS else None
-    if verb is None or verb.lemma.lower() not in TALLY_VERBS | TALLY_STANDS | {"be"}:
-        return None
-    for quantity in find_quantities(trigger.sentence):
-        at = anchor_of(quantity)
-        if quantity.start < verb.start or quantity.kind != "count":
-            continue
-        if (at.head is verb and at.dep in {*OBJECTS, "attr"}) or (at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head is verb):
-            return quantity
-    return None
-
-
-def _tally_over(trigger: Token) -> Token | None:
-    """The "number" of "the number of people killed", for its participle or noun."""
-    noun = trigger.head if trigger.dep in {"acl", "relcl"} else trigger
-    if noun.dep != "pobj" or noun.head.lower != "of":
-        return None
-    return noun.head.head if is_tally(noun.head.head) else None
-
-
-def _tells_tally_of_another(trigger: Token) -> bool:
-    """Whether a verb only says how many those are of whom another predicate is said ("the number of people killed has risen")."""
-    if trigger.lemma.lower() not in TALLY_VERBS | TALLY_STANDS:
-        return False
-    subject = trigger.child("nsubj", "nsubjpass")
-    return subject is not None and is_tally(subject) and any(
-        c.dep == "acl" and c.tag in {"VBN", "VBD"} for t in subject.children if t.lower == "of" for n in t.children for c in n.children
-    )
-
-
 def _later_predicate(trigger: Token, mention: QuantityMention, inside: set[int]) -> bool:
     """Whether another predicate with an object of its own, coordinated to this one, stands before `mention`."""
     return any(
@@ -292,7 +226,7 @@ def _later_predicate(trigger: Token, mention: QuantityMention, inside: set[int])
 
 def _is_whole(mention: QuantityMention, others: Sequence[QuantityMention]) -> bool:
     """Whether a part of this mention stands right before it: the 47 of "34 of 47 drones"."""
-    return mention.noun is not None and any(m.subset_of is mention.noun and m.start < mention.start for m in others)
+    return any(m.subset_of is (mention.noun or mention.number) and m.start < mention.start for m in others)
 
 
 def _wholes_first(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
@@ -300,7 +234,7 @@ def _wholes_first(mentions: Sequence[QuantityMention]) -> list[QuantityMention]:
     parts = {m.subset_of.i: m.start for m in reversed(mentions) if m.subset_of is not None}
 
     def key(mention: QuantityMention) -> tuple[int, bool]:
-        earliest = parts.get(mention.noun.i, mention.start) if mention.noun is not None else mention.start
+        earliest = parts.get((mention.noun or mention.number).i, mention.start)
         return min(earliest, mention.start), mention.subset
 
     return sorted(mentions, key=key)

@@ -246,12 +246,14 @@ def settle_type(trigger: Trigger, roles: Roles, narrative_type: str | None) -> s
     if trigger.type != "attack":
         return trigger.type
     subject = subject_of(trigger.head) if trigger.noun is None else None
-    if subject is not None and (told := event_nouns().get(subject.lemma.lower())) not in {None, "attack"}:
+    told = event_nouns().get(subject.lemma.lower()) if subject is not None else None
+    if told not in {None, "attack"}:
         return str(told)  # "blasts rocked the town"
+    strikes = [trigger.named, *([subject] if subject is not None and told == "attack" else [])]
     for instrument in roles.instrument:
         if instrument.class_ and (found := weapon_events().get(instrument.class_)):
             return found
-    if any(c.lower in {"air", "aerial"} for c in trigger.named.children if c.dep in MODIFIERS):
+    if any(c.lower in {"air", "aerial"} for t in strikes for c in t.children if c.dep in MODIFIERS):
         return narrative_type if narrative_type in {"drone_strike", "missile_strike"} else "air_strike"
     if narrative_type is None and any(_is_civilian(t) for t in roles.target_heads):
         return "attack_on_civilians"

@@ -188,27 +188,29 @@ class TriggerFinder:
         return next((g for c in token.children if c.dep in OBJECTS for g in c.children if g.lower in words), None)
 
     def _object_fits(self, token: Token, row: Row) -> bool:
-        things = objects_of(token)
-        subject = subject_of(token)
-        passive = any(c.dep in {"nsubjpass", "auxpass"} for c in token.children) or (token.dep == "acl" and token.tag == "VBN")
-        if not things:
-            things = prepositional(token, "between")
-        if passive and subject is not None and not things:
-            things = [subject]
-        wanted = row.object
+        """Whether what the verb does, and to what, is what the row asks for (its `object` column)."""
+        subject, things, wanted = subject_of(token), self._things(token), row.object
         if row.type == "attack" and subject is not None and "hazard" in self.classes_of(subject):
             return False
-        if not wanted:
-            return not any("verbal" in self.classes_of(o) for o in things)
+        if wanted in {"", "any"}:
+            return bool(things) if wanted else not any("verbal" in self.classes_of(o) for o in things)
         if wanted.endswith("_subject"):
             return subject is not None and wanted.removesuffix("_subject") in self.classes_of(subject)
         if wanted.startswith("to:"):
             return any(t.lemma == wanted.removeprefix("to:") for t in prepositional(token, "to"))
-        if wanted == "weapon" and not things and token.dep == "acl":
-            things = [token.head]
-        if wanted == "person" and any("number" in self.classes_of(o) for o in things):
-            return True
-        return any(wanted in self.classes_of(o) for o in things)
+        accepted = {wanted, "number"} if wanted == "person" else {wanted}
+        return any(accepted & self.classes_of(o) for o in things)
+
+    @staticmethod
+    def _things(token: Token) -> list[Token]:
+        """What a verb is done to: its objects, the subject of a passive, the noun that a participle modifies."""
+        things = objects_of(token) or prepositional(token, "between")
+        if things:
+            return things
+        participle = token.dep == "acl" and token.tag == "VBN"
+        passive = participle or any(c.dep in {"nsubjpass", "auxpass"} for c in token.children)
+        subject = subject_of(token) if passive else None
+        return [subject] if subject is not None else []
 
     # ------------------------------------------------------------------ nouns and adjectives
 

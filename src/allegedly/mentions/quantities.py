@@ -14,9 +14,12 @@ from allegedly.mentions.numbers import DASHES, Amount, Number, exact, read_numbe
 from allegedly.mentions.quantity_bounds import apply, qualifier_after, qualifiers_before, read_range
 from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, of_phrase, population
 from allegedly.mentions.quantity_parts import antecedent, increment_start, is_part, quotes_closed, running_total, whole_of
-from allegedly.mentions.quantity_people import ARTICLES, ZERO, read_people, read_zero
+from allegedly.mentions.quantity_people import ARTICLES, BOTH, ZERO, read_both, read_people, read_zero
 from allegedly.mentions.quantity_units import WHEN, WHEN_BEFORE, Unit, age_at, is_no_quantity, money_before, unit_after
 from allegedly.records import Sentence, Token
+
+
+DOZEN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,9 @@ def find_quantities(sentence: Sentence) -> list[QuantityMention]:
             if number is not None:
                 last = number.last
                 mention, last = _counted(tokens, number, reached)
-        if mention is None and last == k + 1 and lower in ARTICLES | ZERO:
+        if mention is None and last == k + 1 and lower in ARTICLES | ZERO | BOTH:
             mention, last = _uncounted(tokens, k)
-        if mention is not None and (not found or mention.start >= found[-1].end or mention.noun is found[-1].subset_of is not None):
+        if mention is not None and (not found or mention.start >= found[-1].end or (mention.noun or mention.number) is found[-1].subset_of):
             found.append(mention)
             reached = max(last, reached)
         k = max(last, k + 1)
@@ -198,6 +201,8 @@ def _count(tokens: Sequence[Token], number: Number, first: int, floor: int) -> t
     subset_of = whole or whole_of(tokens, first)
     subset = whole is not None or is_part(tokens, first)
     amount = apply(number.amount, effects, whole=not number.part)
+    if number.value == DOZEN and tokens[number.last - 1].lower == "dozen":
+        amount = replace(amount, best=None, approximate=True)  # the ruling: vague, no best
     if more and noun is None and tokens[last].lower == "more":
         end = last + 1
     end = quotes_closed(tokens, first, end)
@@ -251,7 +256,7 @@ def _what_of(tokens: Sequence[Token], number: Number, last: int, inner: Token) -
 
 def _counts_whole(tokens: Sequence[Token], last: int, whole: Token | None) -> bool:
     """Whether the whole has a number of its own ("34 of 47 drones"): then it is a mention too, inside that of its part."""
-    return whole is not None and any(c.dep == "nummod" and c.i > tokens[last].i for c in whole.children)
+    return whole is not None and (whole.tag == "CD" or any(c.dep == "nummod" and c.i > tokens[last].i for c in whole.children))
 
 
 def _is_state_of(tokens: Sequence[Token], number: Number, at: int) -> bool:
@@ -313,6 +318,11 @@ def _uncounted(tokens: Sequence[Token], k: int) -> tuple[QuantityMention | None,
             subset=zero.whole is not None,
             subset_of=zero.whole,
         ), zero.last
+    both = read_both(tokens, k)
+    if both is not None:
+        last = both.i - tokens[0].i + 1
+        number, of = Number(k, k + 1, exact(2)), population(both, tokens, k + 1)
+        return _mention(tokens, k, last, exact(2), number, kind="count", unit=None, stated=2, noun=both, of=of), last
     people = read_people(tokens, k)
     if people is None:
         return None, k + 1

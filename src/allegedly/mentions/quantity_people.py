@@ -14,6 +14,7 @@ from allegedly.records import Token
 
 ARTICLES = frozenset({"a", "an", "another", "one"})
 ZERO = frozenset({"no", "none", "nobody", "zero", "neither", "not"})
+BOTH = frozenset({"both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
 # "No reason", "no longer": a lack of what cannot be counted is no zero.
 MOST_MEMBERS = 6
@@ -88,6 +89,19 @@ def _member(tokens: Sequence[Token], noun: Token) -> float | None:
         return None
     single = any(c.lower in ARTICLES and c.dep == "det" for c in noun.children)
     return 1.0 if owned or single else None
+
+
+def read_both(tokens: Sequence[Token], k: int) -> Token | None:
+    """The noun of "both drones", "both of the men" that `tokens[k]` counts as two; None for "both A and B" and for sides."""
+    if tokens[k].lower not in BOTH:
+        return None
+    noun = of_phrase(tokens, k + 1) or tokens[k].head
+    if tokens[k].dep not in {"det", "predet", "nummod"} and noun is tokens[k].head:
+        return None
+    if noun.tag not in {"NNS", "NNPS"} or not 0 < noun.i - tokens[k].i < FARTHEST_NOUN:
+        return None
+    stem = noun.lemma.lower()
+    return noun if is_person(noun) or stem in weapon_classes() or stem in countable_things() else None
 
 
 def read_zero(tokens: Sequence[Token], k: int) -> Zero | None:  # noqa: PLR0911  one word after another

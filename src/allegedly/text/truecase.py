@@ -81,23 +81,26 @@ class _Passage:
         """Word `i` by itself and its immediate surroundings."""
         word, (start, end) = self._words[i], self._spans[i]
         shown = self._text[start:end]
-        before, after = self._text[start - 1 : start], self._text[end : end + 1]
         stem = word.replace("’", "'").split("'")[0]
-        if before.isdigit():
+        if self._text[start - 1 : start].isdigit():
             return word
-        if len(stem) == 1 and not ("'" in word or "’" in word):
-            return shown if stem != "a" or after == "." else word
-        if len(word) <= _LONGEST_DESIGNATION and _MODEL.match(self._text, end) and (after == "-" or not is_ordinary(word)):
+        if self._is_letter_or_model(word, end):
             return shown
         if stem in months():
             return self._calendar(i, word, shown)
-        if stem == "us":
-            return shown if self._is_country(i) else word
+        if stem == "us" and self._is_country(i):
+            return shown
         if is_ordinary(word):
             return word
-        if _ROMAN.fullmatch(shown):
-            return shown
-        return self._name(word, stem, shown)
+        return shown if _ROMAN.fullmatch(shown) else self._name(word, stem, shown)
+
+    def _is_letter_or_model(self, word: str, end: int) -> bool:
+        """Whether a word is a letter that stands for itself (an initial, "U.S.", "I") or opens a designation ("AK-47")."""
+        if len(word) == 1:
+            return word != "a" or self._text[end : end + 1] == "."
+        if len(word) > _LONGEST_DESIGNATION or not _MODEL.match(self._text, end):
+            return False
+        return self._text[end] == "-" or not is_ordinary(word)
 
     def _name(self, word: str, stem: str, shown: str) -> str:
         known = written(word) or written(stem)
@@ -108,7 +111,7 @@ class _Passage:
         return shown[0] + word[1:]
 
     def _calendar(self, i: int, word: str, shown: str) -> str:
-        """"MAY" and "MARCH" are months beside a number or after a preposition of time; the others always."""
+        """Months and weekdays; "MAY" and "MARCH" only beside a number or after a preposition of time."""
         if not is_ordinary(word) or len(word) > len("march"):
             return shown[0] + word[1:]
         start, end = self._spans[i]

@@ -79,7 +79,6 @@ _SHORT_CLUSTER = re.compile(r"[aeiou]([^aeiouy]{2,3})$")
 LONGEST_ACRONYM = 5
 
 
-
 @functools.cache
 def _word_table() -> tuple[frozenset[str], frozenset[str]]:
     rows = tables.rows("word_cases")

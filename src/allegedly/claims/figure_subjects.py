@@ -1,0 +1,99 @@
+"""Quantities of a predicate that stand outside its clause: its subject further up, those of whom a participle is said, its tally."""
+
+from __future__ import annotations
+
+from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS
+from allegedly.claims.figure_seats import TALLY_STANDS, TALLY_VERBS, anchor_of, is_tally
+from allegedly.mentions.quantities import QuantityMention, find_quantities
+from allegedly.records import Token
+
+# Verbs and adjectives whose subject is that of the infinitive after them.
+RAISING = frozenset({"seem", "appear", "happen", "begin", "start", "continue", "likely", "unlikely", "certain", "sure", "due", "set"})
+
+
+def stranded_subject(trigger: Token) -> list[QuantityMention]:
+    """
+    The quantity right before a verb group that the parser left without a subject, as a list of one or none.
+
+    In "officials admitting some 80,000 have fled" it may take the number for the object of "admitting".
+    """
+    if trigger.pos not in {"VERB", "AUX"}:
+        return []
+    if (raised := _raised_subject(trigger)) is not None:
+        return [q for q in find_quantities(trigger.sentence) if anchor_of(q) is raised]
+    finite = next((c for c in trigger.children if c.dep in {"aux", "auxpass"} and c.tag in {"VBP", "VBZ", "VBD"}), None)
+    if finite is None or finite.i >= trigger.i:
+        return []
+    tokens = trigger.sentence.tokens
+    at = finite.i - tokens[0].i
+    before = tokens[at - 1] if at else None
+    if before is None or before.pos not in {"NUM", "NOUN"} or before.dep in SUBJECTS:
+        return []
+    if any(c.dep in SUBJECTS for c in trigger.children) and not (before.pos == "NUM" and before.dep in OBJECTS):
+        return []
+    return [q for q in find_quantities(trigger.sentence) if q.end == before.end]
+
+
+def _raised_subject(trigger: Token) -> Token | None:
+    """The subject that a predicate has from the verb over it: "twelve people are known to have died"."""
+    over = trigger.head
+    if trigger.dep not in {"xcomp", "oprd"} or over is trigger or any(c.dep in SUBJECTS for c in trigger.children):
+        return None
+    verb = over.head if over.pos == "ADJ" and over.dep == "acomp" else over
+    passive = verb.child("nsubjpass")
+    if passive is not None:
+        return passive
+    return verb.child("nsubj") if over.lemma.lower() in RAISING or over.lower in RAISING else None
+
+
+def counting_of(trigger: Token) -> list[QuantityMention]:
+    """
+    The quantity of those of whom a participle or adjective is said where it stands outside its clause, as a list of one or none.
+
+    In "left 215 wounded", "four killed in Kharkiv", "the five drones launched at the city", "scores of injured".
+    """
+    counted = trigger.head if trigger.dep in {"acl", "amod", "oprd", "relcl"} and trigger.tag in {"VBN", "VBD", "JJ"} else None
+    if trigger.dep == "relcl" and trigger.child("nsubjpass") is None:
+        counted = None
+    if counted is None and not (trigger.dep == "pobj" and trigger.head.lower == "of"):
+        return []
+    if any(c.dep in SUBJECTS and c.lower not in RELATIVE for c in trigger.children):
+        return []
+    for quantity in find_quantities(trigger.sentence):
+        names = quantity.noun or quantity.number
+        if (counted is not None and names is counted) or (counted is None and quantity.start <= trigger.start < quantity.end):
+            return [quantity]
+    return []
+
+
+def tally_of(trigger: Token) -> QuantityMention | None:
+    """The figure at which a tally of those of whom `trigger` is said stands: "the number of people killed has risen to 133"."""
+    tally = _tally_over(trigger)
+    verb = tally.head if tally is not None and tally.dep in SUBJECTS else None
+    if verb is None or verb.lemma.lower() not in TALLY_VERBS | TALLY_STANDS | {"be"}:
+        return None
+    for quantity in find_quantities(trigger.sentence):
+        at = anchor_of(quantity)
+        if quantity.start < verb.start or quantity.kind != "count":
+            continue
+        if (at.head is verb and at.dep in {*OBJECTS, "attr"}) or (at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head is verb):
+            return quantity
+    return None
+
+
+def _tally_over(trigger: Token) -> Token | None:
+    """The "number" of "the number of people killed", for its participle or noun."""
+    noun = trigger.head if trigger.dep in {"acl", "relcl"} else trigger
+    if noun.dep != "pobj" or noun.head.lower != "of":
+        return None
+    return noun.head.head if is_tally(noun.head.head) else None
+
+
+def tells_tally_of_another(trigger: Token) -> bool:
+    """Whether a verb only says how many those are of whom another predicate is said ("the number of people killed has risen")."""
+    if trigger.lemma.lower() not in TALLY_VERBS | TALLY_STANDS:
+        return False
+    subject = trigger.child("nsubj", "nsubjpass")
+    return subject is not None and is_tally(subject) and any(
+        c.dep == "acl" and c.tag in {"VBN", "VBD"} for t in subject.children if t.lower == "of" for n in t.children for c in n.children
+    )
