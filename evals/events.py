@@ -61,12 +61,11 @@ CHARGE = re.compile(r"\b(?:BOMBS?|DYNAMITE|EXPLOSIVES?|DEVICES?|CHARGES?|GRENADE
 PRECISION_COUNTRY = 4
 MOST_PLACES = 2
 WEEKDAY = re.compile(r"DAY\b(?<!TODAY)(?<!YESTERDAY)")
-PRONOUNS = frozenset(
+# Pronouns, articles and counts with which a victim's description may open, and which describe no one.
+EMPTY = frozenset(
     "HE SHE THEY HIM HER THEM IT WE US I WHO WHOM THOSE THESE THIS THAT OTHERS ANOTHER ONE ONES ALL SOME MANY SEVERAL EACH BOTH "  # noqa: SIM905
-    "THE A AN NO ANY MORE LEAST AT ABOUT OVER".split()
-)
-NUMERALS = frozenset(
-    "TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE DOZEN DOZENS SCORES HUNDREDS THOUSANDS HUNDRED".split()  # noqa: SIM905
+    "THE A AN NO ANY MORE LEAST AT ABOUT OVER TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN ELEVEN TWELVE DOZEN DOZENS SCORES "
+    "HUNDRED HUNDREDS THOUSANDS".split()
 )
 HURTING = re.compile("WOUND|INJUR|HURT")
 MURDERING = re.compile("MURDER|ASSASSIN|SHOT|MACHINE")
@@ -114,7 +113,7 @@ def _incidents(document: Document) -> list[Incident]:
 
 def _kind(claim: Claim) -> str | None:
     trigger = claim.trigger.exact.upper()
-    bomb = any(i.class_ in BOMBS for i in claim.instrument) or _lays_charge(claim, trigger)
+    bomb = _lays_charge(claim, trigger) or any(i.class_ in BOMBS for i in claim.instrument)
     if KIDNAPPING_WORDS.search(trigger):
         return "KIDNAPPING"
     if claim.type == "explosion" or bomb or (BOMBING_WORDS.search(trigger) and claim.type != "other"):
@@ -195,9 +194,7 @@ def _dates(told: list[Incident], document: Document) -> list[str]:
     found = Counter(date for t in times if t.value not in vague and (date := _date(t)))
     if found:
         return [found.most_common(1)[0][0]]
-    if document.published is None:
-        return []
-    return ["- " + _written(datetime.fromisoformat(document.published[:10]))]
+    return [f"- {datetime.fromisoformat(document.published[:10]):%d %b %y}".upper()] if document.published else []
 
 
 def _date(time: Time) -> str | None:
@@ -206,12 +203,8 @@ def _date(time: Time) -> str | None:
     start, end = datetime.fromisoformat(time.from_), datetime.fromisoformat(time.to) - timedelta(seconds=1)
     if end - start > timedelta(days=10):
         return None
-    words = [_written(d) for d in (start, end)]
-    return words[0] if words[0] == words[1] or end - start < timedelta(days=1) else " - ".join(words)
-
-
-def _written(day: datetime) -> str:
-    return f"{day:%d %b %y}".upper()
+    days = f"{start:%d %b %y}", f"{end:%d %b %y}"
+    return (days[0] if end - start < timedelta(days=1) else " - ".join(days)).upper()
 
 
 def _locations(told: list[Incident], document: Document) -> list[str]:
@@ -292,11 +285,10 @@ def _organisation(actor: Participant) -> str | None:
 
 def _confidence(claim: Claim, statement: Statement, actor: Participant) -> str:
     """As the task's decision tree has it: the group's own report, else a suspicion if there is one, else fact."""
-    last = statement.chain[-1]
-    root = last.source
+    root, act = statement.chain[-1].source, statement.chain[-1].act
     if len(statement.chain) > 1 and ((root.party and root.party == actor.party) or (root.name and root.name == actor.name)):
         return "CLAIMED OR ADMITTED"
-    if last.act not in DOUBTING and claim.certainty == "certain" and not claim.hedges:
+    if act not in DOUBTING and claim.certainty == "certain" and not claim.hedges:
         return "REPORTED AS FACT"
     return "SUSPECTED OR ACCUSED BY AUTHORITIES" if root.kind in OFFICIAL else "SUSPECTED OR ACCUSED"
 
@@ -307,8 +299,7 @@ def _victims(incident: Incident) -> Iterator[tuple[str, str]]:
         return
     measure = _measure(claim)
     if claim.polarity == "negative":
-        if claim.type == "casualties":
-            yield "HUM TGT: EFFECT OF INCIDENT", "NO INJURY OR DEATH"
+        yield "HUM TGT: EFFECT OF INCIDENT", "NO INJURY OR DEATH"
         return
     described = [d for t in claim.target if t.mention and (d := description(t.mention.exact))]
     described += [d for q in claim.quantities if not described and (d := description(q.mention.exact))]
@@ -326,7 +317,7 @@ def description(words: str) -> str | None:
     """What a victim is called, without count, article and what follows; None if that leaves no description."""
     words = POSTMODIFIER.split(words.upper().strip())[0]
     left = words.split()
-    while left and (left[0] in PRONOUNS or left[0] in NUMERALS or left[0].isdigit()):
+    while left and (left[0] in EMPTY or left[0].isdigit()):
         left = left[1:]
     return None if left and left[-1] == "INDISTINCT" else " ".join(left) or None
 

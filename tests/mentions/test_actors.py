@@ -58,7 +58,7 @@ def brief(identity: Identity | None) -> tuple[str, str, str | None] | None:
         ("The Syrians used a rocket.", "Syrians", ("Syria", "government", "SY")),
         ("Khartoum denied the report.", "Khartoum", ("Sudan", "government", "SD")),
         ("Daesh claimed the attack.", "Daesh", ("Islamic State", "armed_group", "IS")),
-        ("Houthi fighters boarded a ship.", "fighters", ("Houthis", "armed_group", "Houthis")),
+        ("Houthi fighters boarded a ship.", "fighters", ("Houthi movement", "armed_group", "Houthi")),
         ("The UN refugee agency said so.", "agency", ("UNHCR", "international_body", None)),
         ("The ICRC said that it had no access.", "ICRC", ("International Committee of the Red Cross", "ngo", None)),
         ("AFP reported the blast.", "AFP", ("Agence France-Presse", "wire", None)),
@@ -232,3 +232,58 @@ def test_the_first_article(parse: Parse, gazetteer: Gazetteer, shared: Path) -> 
     sentences = parse((shared / "spec/example.txt").read_text(encoding="utf-8"))
     names = {i.name for i in find_actors(sentences, find_places(sentences, gazetteer)).identities()}
     assert {"Kivu Free Front", "Amani Rukundo", "Jean Bahati", "Lakes Wire", "Goma's main hospital", "Lakes Relief", "M23"} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        (
+            "Rebels attacked Lodwar in Kenya, which Kampala denies. Police in the town counted three dead.",
+            "Police",
+            ("Kenyan police", "emergency_services", "KE"),
+        ),
+        (
+            "Ethiopian jets bombed Ethiopian towns. Meanwhile, in Colombia, police found a body.",
+            "police",
+            ("Colombian police", "emergency_services", "CO"),
+        ),
+        ("Two mortars fell on Ogre in Latvia. No one died in Valmiera, its mayor said.", "mayor", ("mayor of Valmiera", "government", "LV")),
+        ("Mali: The army said it had repelled them.", "army", ("Malian Armed Forces", "military", "ML")),
+        (
+            "Shells fell in Lviv Region in Ukraine. The regional police department counted two dead.",
+            "department",
+            ("Lviv regional police department", "emergency_services", "UA"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_body_of_a_town_is_of_the_state_where_the_news_plays(who: Who, text: str, word: str, expected: tuple[str, str, str]) -> None:
+    assert brief(who(text, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "party"),
+    [
+        ("Armenian separatist forces shelled a village.", "forces", "armed_group", None),
+        ("Breakaway Moldovan troops shelled a village.", "troops", "armed_group", None),
+        ("Two Kenyan soldiers spoke to reporters.", "soldiers", "military", "KE"),
+    ],
+)
+def test_those_who_fight_a_state_or_are_counted_are_not_its_army(who: Who, text: str, word: str, kind: str, party: str | None) -> None:
+    found = who(text, word)
+    assert found is not None
+    assert (found.kind, found.party, found.named) == (kind, party, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Defence Minister Park Jung-soo said the drone was shot down.", "soo", "Park Jung-soo"),
+        ("Kyrgyz security minister Nurlan Asanov said two people had died.", "Asanov", "Nurlan Asanov"),
+        ("Shells kill two, mayor says. The mayor, Jonas Petraitis, spoke in Kaunas.", "says", None),
+        ("The mayor asked for help. Later Mayor Jonas Petraitis left Kaunas.", "mayor", "Jonas Petraitis"),
+        ("A doctors' union counted two dead. The Chad Doctors Union is based in Abeche.", "union", "Chad Doctors Union"),
+    ],
+)
+def test_names_of_offices_and_bodies_are_found_through_the_article(who: Who, text: str, word: str, name: str | None) -> None:
+    found = who(text, word)
+    assert (found.name if found is not None else None) == name

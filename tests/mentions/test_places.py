@@ -37,7 +37,7 @@ def spans(text: str, mentions: list[PlaceMention], use: str = "place") -> list[s
         ("Shells fell near Taiz overnight.", "near Taiz", "Taiz", 2),
         ("A convoy was hit on the outskirts of Idlib.", "on the outskirts of Idlib", "Idlib", 2),
         ("Rockets landed some 20 km south of Kirkuk.", "some 20 km south of Kirkuk", "Kirkuk", 2),
-        ("Gunmen took a post in eastern Burkina Faso.", "eastern Burkina Faso", "Burkina Faso", 3),
+        ("Gunmen took a post in eastern Burkina Faso.", "eastern Burkina Faso", "eastern Burkina Faso", 3),
         ("The army advanced in the Lyman direction.", "the Lyman direction", "Lyman", 3),
         ("Drones flew over the Bryansk region at night.", "the Bryansk region", "Bryansk Oblast", 3),
         ("A frigate was hit in the Red Sea.", "Red Sea", "Red Sea", 3),

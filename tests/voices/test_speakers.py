@@ -85,7 +85,7 @@ def test_a_statement_speaks_for_whoever_issued_it_and_figures_are_a_document(sou
 
 
 def test_unknown_sources_get_no_party(sources: Sources) -> None:
-    (source,) = sources("The organisers said that thousands came.")
+    (source,) = sources("The gardeners said that thousands came.")
     assert (source.kind, source.party, source.named) == ("unnamed", None, False)
 
 
@@ -113,3 +113,18 @@ def test_any_head_has_a_source_whose_words_are_the_texts(parse: Parse, gazetteer
         assert joined[source.mention.start : source.mention.end] == source.mention.exact
         assert not (source.kind == "unnamed" and source.named)
         speakers.note(source)
+
+
+def test_a_report_is_the_voice_of_the_body_that_wrote_it(sources: Sources) -> None:
+    first, again = sources("A UN report said that ten villagers had died. The report said that two were missing.")
+    assert (first.name, again.name) == ("United Nations", "United Nations")
+
+
+def test_the_subject_of_the_same_sentence_is_taken_up_first(sources: Sources) -> None:
+    text = "The army fired at the camp. Displaced people give another account: they said that soldiers came late."
+    assert [s.name for s in sources(text)] == ["Displaced people"]
+
+
+def test_who_hides_keeps_the_clause_and_who_passes_on_is_left_out(sources: Sources) -> None:
+    hiding, passed = sources("A teacher in Gao, who asked not to be named, said two died. A pilot cited by Reuters said it fell.")
+    assert (hiding.name, passed.name) == ("A teacher in Gao, who asked not to be named", "A pilot")

@@ -91,7 +91,9 @@ def _has_condition(node: Token) -> bool:
 def _is_unplanned(node: Token) -> bool:
     """Whether nobody decides on what the verb says ("stocks will run out"), so that its future is a forecast."""
     if any(c.dep in ("auxpass", "nsubjpass") for c in node.children):
-        return node.lemma.lower() in lasting("unplanned passive") and node.child("agent") is None
+        agent = node.child("agent")
+        doer = agent.child("pobj") if agent is not None else None
+        return node.lemma.lower() in lasting("unplanned passive") and (doer is None or doer.ent in ("DATE", "TIME"))
     if node.lemma.lower() not in lasting("unplanned"):
         return False
     return not any(c.dep == "dobj" for c in node.children)
@@ -130,7 +132,9 @@ def _lasts(node: Token) -> bool:
     if lemma != "be":
         return lemma in lasting()
     said = node.child("acomp", "advmod", "prep", "attr", "oprd")
-    return said is not None and (said.pos in ("ADJ", "ADV", "ADP") or said.lower == "missing") and said.lower not in lasting("result")
+    return (
+        said is not None and (said.pos in ("ADJ", "ADV", "ADP") or said.lower == "missing") and said.lower not in lasting("result")
+    )
 
 
 def _read_child(node: Token, child: Token, weighing: Weighing) -> None:

@@ -81,7 +81,8 @@ def _raised(head: Token) -> Token:
 
     In "the toll is likely to rise", "is expected to rise" it is the rise that may come, not the toll.
     """
-    linked = head.child("acomp") if head.lemma == "be" else head
+    passive = head if head.child("nsubjpass") is not None else None
+    linked = head.child("acomp") if head.lemma == "be" else passive
     if linked is None or not (effect := word_effect(linked, "adjective") if linked is not head else verb_effect(head, INFINITIVE)):
         return head
     raised = next((c for w in (linked, head) for c in w.children if c.dep == "xcomp" and c.tag == "VB"), None)
@@ -104,7 +105,7 @@ def _read_question(head: Token, weighing: Weighing, within: Collection[int] | No
 
 def _is_asked(head: Token) -> bool:
     """Whether a question word asks about a verb in the present: "who counts the dead?" says nothing of a count."""
-    return head.tag in ("VBZ", "VBP", "VB")
+    return head.tag in ("VBZ", "VBP")
 
 
 def _act(weighing: Weighing, act: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from allegedly import tables
 from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS, is_passive
-from allegedly.claims.figure_seats import TALLIES, VERBS, Seat, is_tally
+from allegedly.claims.figure_seats import VERBS, Seat, is_tally
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import STATES, is_person, lemma, population
 from allegedly.mentions.weapons import weapon_classes
@@ -77,6 +77,8 @@ def of_verb(word: Token, role: str, kind: str) -> str | None:
     stem = word.lemma.lower()
     # "shot down", "carried out": the particle may change what the verb does.
     phrasal = [f"{stem} {c.lower}" for c in word.children if c.dep in PARTICLES]
+    if role == "patient" and any(c.lower == "dead" and c.dep in {"oprd", "acomp", "advmod", "xcomp"} for c in word.children):
+        return "killed"
     for name in (*phrasal, stem, word.lower):
         found = _measures().get((name, "verb", role))
         if found is None:
@@ -103,6 +105,7 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
         return "affected" if seat.preposition == "for" and kind == "person" else None
     participle = _participle(seat.anchor)
     verb = next((h for h in heads if h.pos in VERBS), trigger)
+    kind = "person" if kind == "thing" and _is_alive(mention, seat, trigger) else kind
     direct = trigger.pos in VERBS and seat.role in {"object", "subject"} and not mention.subset
     for word in (trigger, participle, verb) if direct else (participle, trigger, verb):
         if word is None:
@@ -114,7 +117,13 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
         return "other" if event_type in ATTACKS and kind != "weapon" else default
     if seat.role == "subject" and event_type == "displacement" and kind in {"person", "any"}:
         return default
-    return "other" if seat.role in {"subject", "agent"} and mention.kind == "count" else None
+    return "other" if seat.role in {"subject", "agent"} and mention.kind in {"count", "zero"} else None
+
+
+def _is_alive(mention: QuantityMention, seat: Seat, trigger: Token) -> bool:
+    """Whether what is counted is killed, and so alive where it is not known for a weapon ("three instructors")."""
+    suffers = seat.role == "object" or (seat.role == "subject" and is_passive(trigger))
+    return suffers and trigger.lemma.lower() == "kill" and mention.noun is not None and lemma(mention.noun) not in weapon_classes()
 
 
 def _has_subject(verb: Token) -> bool:
@@ -206,7 +215,19 @@ def kind_of(mention: QuantityMention) -> str:
         return "any" if mention.of is None else "person"
     if is_person(noun):
         return "person"
-    return "weapon" if is_fired(lemma(noun)) or (mention.of is not None and is_fired(mention.of.lower())) else "thing"
+    return "weapon" if is_fired(lemma(noun)) or _phrases().get(_three_words(noun)) in FIRED else "thing"
+
+
+@functools.cache
+def _phrases() -> dict[str, str]:
+    """Names of weapons that have several words → class."""
+    return {row["pattern"]: row["class"] for row in tables.rows("weapons") if " " in row["pattern"]}
+
+
+def _three_words(noun: Token) -> str:
+    """The noun in the singular after the two words before it: "unmanned aerial vehicle"."""
+    at = noun.i - noun.sentence.tokens[0].i
+    return " ".join([*(t.lower for t in noun.sentence.tokens[max(0, at - 2) : at]), lemma(noun)])
 
 
 def is_fired(noun: str) -> bool:

@@ -58,6 +58,8 @@ NUMERIC = frozenset({"nummod", "quantmod", "compound", "amod", "det", "advmod"})
 STATES_OF = frozenset({"acomp", "oprd", "attr"})
 # Verbs of impact: what stands after "into" is what they strike.
 IMPACT = frozenset({"tear", "slam", "crash", "smash", "plough", "plow", "rip", "ram"})
+# Where a participle stands for a noun or a state: "the number of wounded".
+NOMINAL = STATES_OF | {"pobj", "dobj"}
 LONGEST_PATH = 12
 
 
@@ -78,7 +80,7 @@ class Seat:
 def heads_of(trigger: Token, inside: set[int]) -> list[Token]:
     """The predicate's words: the trigger and, for a noun, what it hangs on up to the verb, within tokens `inside`."""
     found = [trigger]
-    while (trigger.pos not in VERBS or trigger.dep in STATES_OF) and trigger.head is not trigger and trigger.head.i in inside:
+    while (trigger.pos not in VERBS or trigger.dep in NOMINAL) and trigger.head is not trigger and trigger.head.i in inside:
         trigger = trigger.head
         found.append(trigger)
     return found
@@ -101,21 +103,19 @@ def is_tally(token: Token) -> bool:
     return token.lemma.lower() in TALLIES or token.lower in TALLIES
 
 
-def seat_of(  # noqa: PLR0911  one way out a joint of the tree
+def seat_of(  # noqa: C901, PLR0911  one way out a joint of the tree
     mention: QuantityMention, heads: Sequence[Token], inside: set[int]
 ) -> Seat | None:
     """The seat of a quantity under the predicate `heads`; None if it belongs to something else in the clause."""
     numbers = {h.i for h in heads}
     anchor = token = anchor_of(mention)
-    if mention.kind == "distance" and token.dep == "npadvmod" and token.head.dep == "prep" and token.head.head.i in numbers:
-        # "lies 30 km from the border": the parser hangs the distance on the preposition.
+    if token.i in numbers or _is_span(mention, token, numbers):
         return Seat("self", token)
-    if token.i in numbers:
-        return Seat("self", token)
+    tallied = any(map(is_tally, heads))
     preposition: str | None = None
     for _ in range(LONGEST_PATH):
         head, dep = token.head, token.dep
-        if head.i not in inside and preposition in {"at", "to"} and any(is_tally(h) for h in heads):
+        if head.i not in inside and preposition in {"at", "to"} and tallied:
             # "put the toll at five", the verb being the cue of an attribution.
             return Seat("tally", anchor, preposition)
         if head is token or head.i not in inside:
@@ -139,6 +139,12 @@ def seat_of(  # noqa: PLR0911  one way out a joint of the tree
     return None
 
 
+def _is_span(mention: QuantityMention, token: Token, numbers: set[int]) -> bool:
+    """Whether it is the distance of "lies 30 km from the border", which the parser hangs on the preposition."""
+    over = token.head
+    return mention.kind == "distance" and token.dep == "npadvmod" and over.dep == "prep" and over.head.i in numbers
+
+
 def _role(token: Token, head: Token, anchor: Token, preposition: str | None, *, part: bool) -> Seat | None:
     dep = token.dep
     if dep in {"prep", "agent"}:
@@ -155,7 +161,7 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
     if word == "from" and preposition == "to":
         # "rose from 9 to 14": the parser may hang the second figure on the first preposition.
         word = "to"
-    if part and word in PARTITIVES:
+    if (part and word in PARTITIVES) or (word == "into" and head.lemma.lower() in IMPACT):
         return Seat("object", anchor, word)
     if word in {"to", "at", "by", "from"} and (is_tally(head) or any(is_tally(c) for c in head.children)):
         return None if word in {"from", "by"} else Seat("tally", anchor, word)
@@ -163,8 +169,6 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
         return Seat("agent", anchor, word)
     if word in MEANS:
         return Seat("means", anchor, word)
-    if word == "into" and head.lemma.lower() in IMPACT:
-        return Seat("object", anchor, word)
     if word == "of":
         return Seat("patient", anchor, word)
     return None if word in CIRCUMSTANCE or preposition == "of" else Seat("oblique", anchor, word)

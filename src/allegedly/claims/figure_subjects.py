@@ -1,4 +1,4 @@
-"""Quantities of a predicate that stand outside its clause: its subject further up, those of whom a participle is said, its tally."""
+"""Quantities of a predicate outside its clause: its subject further up, those of whom a participle is said, its tally."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from allegedly.mentions.quantities import QuantityMention, find_quantities
 from allegedly.records import Token
 
 # Verbs and adjectives whose subject is that of the infinitive after them.
-RAISING = frozenset({"seem", "appear", "happen", "begin", "start", "continue", "likely", "unlikely", "certain", "sure", "due", "set"})
+RAISING = frozenset(
+    {"seem", "appear", "happen", "begin", "start", "continue", "likely", "unlikely", "certain", "sure", "due", "set"}
+)
 
 
 def stranded_subject(trigger: Token) -> list[QuantityMention]:
@@ -76,7 +78,9 @@ def tally_of(trigger: Token) -> QuantityMention | None:
         at = anchor_of(quantity)
         if quantity.start < verb.start or quantity.kind != "count":
             continue
-        if (at.head is verb and at.dep in {*OBJECTS, "attr"}) or (at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head is verb):
+        if (at.head is verb and at.dep in {*OBJECTS, "attr"}) or (
+            at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head is verb
+        ):
             return quantity
     return None
 
@@ -94,6 +98,14 @@ def tells_tally_of_another(trigger: Token) -> bool:
     if trigger.lemma.lower() not in TALLY_VERBS | TALLY_STANDS:
         return False
     subject = trigger.child("nsubj", "nsubjpass")
-    return subject is not None and is_tally(subject) and any(
-        c.dep == "acl" and c.tag in {"VBN", "VBD"} for t in subject.children if t.lower == "of" for n in t.children for c in n.children
+    return (
+        subject is not None
+        and is_tally(subject)
+        and any(
+            c.dep == "acl" and c.tag in {"VBN", "VBD"}
+            for t in subject.children
+            if t.lower == "of"
+            for n in t.children
+            for c in n.children
+        )
     )

@@ -16,7 +16,21 @@ ONE_BY_ONE = frozenset({"killed", "wounded", "missing", "captured", "detained"})
 VICTIM_TYPES = frozenset({"casualties", "detention", "attack_on_civilians"})
 # Singular nouns for more than one person.
 COLLECTIVE = STATES | frozenset(
-    {"people", "troop", "staff", "crew", "family", "police", "personnel", "public", "population", "couple", "military", "enemy", "group"}
+    {
+        "people",
+        "troop",
+        "staff",
+        "crew",
+        "family",
+        "police",
+        "personnel",
+        "public",
+        "population",
+        "couple",
+        "military",
+        "enemy",
+        "group",
+    }
     | {"team", "medical", "infantry", "army", "force", "unit", "squad", "patrol", "militia", "community", "majority", "number"}
 )
 # Determiners that pick out no one.
@@ -58,17 +72,22 @@ def only_victim(trigger: Token, event_type: str) -> tuple[str, QuantityMention] 
     )
 
 
-def with_definite(mention: QuantityMention) -> QuantityMention:
-    """The mention with the one definite person named right before it: "her father and three children" are four."""
+def with_definite(mention: QuantityMention) -> list[QuantityMention]:
+    """
+    The mention, after the whole that it makes with the one definite person named right before it.
+
+    "Her father and three children" are four, three of them children.
+    """
     noun = mention.noun
     if noun is None or noun.dep != "conj" or not is_person(noun) or mention.kind != "count" or mention.best is None:
-        return mention
+        return [mention]
     first = noun.head
     has_words = any(c.dep in {"det", "poss"} for c in first.children)
     if not (has_words and is_one_definite(first)) or any(c.dep == "conj" and c is not noun for c in first.children):
-        return mention
+        return [mention]
     lower, upper = (None if n is None else tidy(n + 1) for n in (mention.lower, mention.upper))
-    return replace(mention, start=_left_edge(first), lower=lower, upper=upper, best=tidy(mention.best + 1), noun=None, of="person")
+    whole = replace(mention, start=_left_edge(first), lower=lower, upper=upper, best=tidy(mention.best + 1), noun=None, of="person")
+    return [whole, replace(mention, subset=True)]
 
 
 def is_one_definite(noun: Token) -> bool:

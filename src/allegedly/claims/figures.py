@@ -81,10 +81,13 @@ class FigureReader:
             kind = self._kind(mention, seat)
             measure = measure_of_whole(mention) if whole else measure_of(mention, seat, trigger_head, event_type, heads, kind)
             if measure is not None and not says_nothing(mention, measure, event_type, seat):
-                if measure in ONE_BY_ONE and seat.role in {"object", "subject", "agent"}:
-                    mention = with_definite(mention)  # noqa: PLW2901
-                running = mention.cumulative if mention.cumulative is not None else is_running_total(mention, heads) or (mention is tally or None)
-                found.append(self._quantity(text, mention, measure, seat, running, found))
+                running = (
+                    mention.cumulative
+                    if mention.cumulative is not None
+                    else is_running_total(mention, heads) or (mention is tally or None)
+                )
+                for one in with_definite(mention) if measure in ONE_BY_ONE and not mention.subset else [mention]:
+                    found.append(self._quantity(text, one, measure, seat, running, found))
         if not any(q.measure in PEOPLE_MEASURES for q in found) and (victim := only_victim(trigger_head, event_type)) is not None:
             measure, mention = victim
             found.append(self._quantity(text, mention, measure, Seat("object", mention.number), None, found))

@@ -9,6 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from allegedly.claims.auxiliaries import CONDITIONS, is_none, weigh_own_words
+from allegedly.claims.governor_words import (
+    ASSERTED_MARKS,
+    CAUSATIVE,
+    CONFIRMING,
+    FORESEEING,
+    HAPPEN,
+    OBJECTS,
+    STAYING,
+    TRANSPARENT,
+    VOUCHING,
+)
 from allegedly.claims.modality import (
     ATTEMPTED,
     CERTAIN,
@@ -20,6 +31,7 @@ from allegedly.claims.modality import (
     ONGOING,
     PLANNED,
     POSSIBLE,
+    PROBABLE,
     THREATENED,
     UNKNOWN,
     VERBAL,
@@ -32,74 +44,6 @@ from allegedly.claims.modality import (
 )
 from allegedly.records import Token
 
-_ASSERTED_MARKS = frozenset(
-    {"after", "as", "because", "since", "while", "when", "although", "though", "before", "until", "once", "whereas", "where"}
-)
-_OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "attr", "oprd", "dative"})
-_HAPPEN = frozenset(
-    {
-        "occur",
-        "happen",
-        "begin",
-        "start",
-        "take",
-        "erupt",
-        "be",
-        "follow",
-        "continue",
-        "come",
-        "ensue",
-        "report",
-        "record",
-        "hear",
-        "loom",
-    }
-)
-_TRANSPARENT = frozenset(
-    [
-        "launch",
-        "carry",
-        "conduct",
-        "stage",
-        "hear",
-        "see",
-        "report",
-        "cause",
-        "mount",
-        "make",
-        "suffer",
-        "have",
-        "record",
-        "inflict",
-        "begin",
-        "perform",
-        "execute",
-        "commit",
-        "wage",
-        "do",
-        "take",
-        "open",
-        "undertake",
-        "deliver",
-        "confirm",
-        "observe",
-        "register",
-        "sustain",
-        "face",
-        "experience",
-        "lead",
-        "be",
-    ]
-)
-# "Cannot confirm", "did not say": nothing is known of what follows.
-_VOUCHING = frozenset({"confirm", "verify", "know", "say", "tell", "corroborate", "substantiate", "establish", "see"})
-_CONFIRMING = frozenset({"confirm", "verify", "know", "corroborate", "substantiate", "establish"})
-# Adjectives that look ahead with the infinitive: "is likely to rise".
-_FORESEEING = frozenset({"likely", "unlikely", "apt", "prone"})
-# Verbs that say that their complement still is so.
-_STAYING = frozenset({"remain", "stay", "keep", "lie", "stand"})
-# Verbs whose bare infinitive tells a fact: what one makes happen, or sees happen.
-_CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel", "witness", "notice", "observe"})
 _LONGEST_CLIMB = 24
 
 
@@ -129,11 +73,13 @@ def _read_cue(node: Token, cue: Token, weighing: Weighing) -> None:
         return
     if node.dep == "xcomp" and _is_infinitive(node):
         effect = verb_effect(cue, INFINITIVE)
-        if effect is not None and effect.negative and node.lemma.lower() in _CONFIRMING | {"say", "tell", "comment"}:
+        if effect is not None and effect.negative and node.lemma.lower() in CONFIRMING | {"say", "tell", "comment"}:
             weighing.weaken(UNKNOWN)
         elif effect is not None and (effect.negative or effect.stage in (ATTEMPTED, ONGOING)):
             weighing.take(effect)
-    elif node.dep in ("dobj", "ccomp") and cue.lemma.lower() in _CONFIRMING and any(c.dep == "neg" for c in cue.children):
+    elif node.dep == "ccomp" and (effect := verb_effect(cue, CLAUSE)) is not None and effect.negative and effect.certainty == PROBABLE:
+        weighing.take(effect)  # "doubted that they can hold it"
+    elif node.dep in ("dobj", "ccomp") and cue.lemma.lower() in CONFIRMING and any(c.dep == "neg" for c in cue.children):
         weighing.weaken(UNKNOWN)
 
 
@@ -151,7 +97,7 @@ def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int
     if dep == "advcl":
         return _pass_adverbial(node, parent, weighing, within)
     if (
-        dep in _OBJECTS
+        dep in OBJECTS
         or (dep == "advmod" and parent.lemma == "be")
         or dep in ("nsubj", "pobj", "prep", "compound", "poss", "nmod", "amod", "acomp", "agent", "appos")
     ):
@@ -167,8 +113,9 @@ def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Colle
         return matrix
     own_subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in node.children)
     own_auxiliary = any(c.dep in ("aux", "auxpass") for c in node.children)
+    own_tense = any(c.dep in ("aux", "auxpass") and c.tag in ("VBZ", "VBP", "VBD") for c in node.children)
     contrast = any(c.dep == "cc" and c.lower in ("but", "yet") for c in parent.children)
-    if not own_subject and node.pos == parent.pos:
+    if not (own_subject or own_tense) and node.pos == parent.pos:
         shared = Weighing()
         weigh_own_words(parent, shared, within)
         if not own_auxiliary or shared.stage in (PLANNED, HYPOTHETICAL):
@@ -183,7 +130,9 @@ def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Colle
 
 
 def _is_finite(node: Token) -> bool:
-    return node.tag in ("VBD", "VBZ", "VBP") or any(c.tag in ("VBD", "VBZ", "VBP", "MD") and c.dep in ("aux", "auxpass") for c in node.children)
+    return node.tag in ("VBD", "VBZ", "VBP") or any(
+        c.tag in ("VBD", "VBZ", "VBP", "MD") and c.dep in ("aux", "auxpass") for c in node.children
+    )
 
 
 def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
@@ -204,7 +153,7 @@ def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collect
     if effect is None and parent.lemma == "be" and not told_as_fact:
         effect = _complement_of_be(parent)
     if effect is None and _is_bare(node):
-        if parent.lemma.lower() not in _CAUSATIVE:
+        if parent.lemma.lower() not in CAUSATIVE:
             weighing.suppose()  # a subjunctive: "insisted that he leave"
         outer = Weighing()
         weigh_own_words(parent, outer, within)
@@ -235,7 +184,7 @@ def _govern(effect: Effect | None, parent: Token, outer: Weighing, weighing: Wei
         weighing.take(effect)
     knows = effect is None or effect.certainty in ("", CERTAIN)
     if outer.negative:
-        if knows and parent.lemma.lower() in (*_VOUCHING, "rule", "exclude"):
+        if knows and parent.lemma.lower() in (*VOUCHING, "rule", "exclude"):
             weighing.weaken(UNKNOWN)
             if parent.lemma.lower() in ("rule", "exclude"):
                 weighing.negative = False
@@ -268,7 +217,7 @@ def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Col
     if not inside(governor, within):
         return None
     effect = _infinitive_effect(node, governor)
-    if effect is not None and effect.negative and node.lemma.lower() in _CONFIRMING | {"say", "tell", "comment"}:
+    if effect is not None and effect.negative and node.lemma.lower() in CONFIRMING | {"say", "tell", "comment"}:
         effect = Effect("", UNKNOWN)  # "refused to confirm": nothing is known
     outer = Weighing()
     weigh_own_words(governor, outer, within)
@@ -294,7 +243,7 @@ def _infinitive_effect(node: Token, governor: Token) -> Effect | None:
         linked = _complement_of_be(governor) if governor.lemma == "be" else None
         return linked or verb_effect(governor, INFINITIVE) or (None if _is_infinitive(node) else verb_effect(governor, NOUN))
     effect = word_effect(governor, "adjective" if governor.pos in ("ADJ", "ADV") else "noun")
-    ahead = governor.lower in _FORESEEING and node.tag == "VB" and not _is_perfect(node) and node.lemma.lower() not in lasting()
+    ahead = governor.lower in FORESEEING and node.tag == "VB" and not _is_perfect(node) and node.lemma.lower() not in lasting()
     return effect._replace(stage=HYPOTHETICAL) if effect is not None and ahead else effect
 
 
@@ -328,7 +277,7 @@ def _pass_adverbial(node: Token, parent: Token, weighing: Weighing, within: Coll
     if marks & CONDITIONS:
         weighing.suppose()
         return None
-    if node.tag in ("VBG", "VBN") and not marks & _ASSERTED_MARKS:
+    if node.tag in ("VBG", "VBN") and not marks & ASSERTED_MARKS:
         outer = Weighing()  # "may strike, killing six" is as sure as the strike
         weigh_own_words(parent, outer, within)
         if outer.stage not in (OCCURRED, ONGOING) and weighing.stage == OCCURRED:
@@ -366,7 +315,7 @@ def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collec
     return None
 
 
-def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a preposition
     if parent.pos in ("NOUN", "PROPN") and node.lower in ("of", "for", "to", "at", "on", "against", "about"):
         effect = word_effect(parent, "noun")
         if effect is None:
@@ -402,14 +351,14 @@ def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collect
         if lemma == "fail":
             weighing.take(Effect(ATTEMPTED))
             return None
-        if lemma not in _HAPPEN:
+        if lemma not in HAPPEN:
             return None
         _inherit(outer, weighing)
         return verb
-    if lemma in _STAYING and node.dep in ("acomp", "oprd", "xcomp", "attr"):
+    if lemma in STAYING and node.dep in ("acomp", "oprd", "xcomp", "attr"):
         _inherit(outer, weighing)
         return verb
-    if outer.negative and lemma in _VOUCHING:
+    if outer.negative and lemma in VOUCHING:
         weighing.weaken(UNKNOWN)
         return verb
     effect = verb_effect(verb, NOUN)
@@ -426,7 +375,7 @@ def _pass_plain_object(node: Token, verb: Token, outer: Weighing, weighing: Weig
         c.dep in ("det", "poss") and c.lower in ("the", "this", "that", "these", "those", "its", "his", "their", "her")
         for c in node.children
     )
-    if lemma in _TRANSPARENT or (lemma in _HAPPEN and node.dep == "nsubjpass"):
+    if lemma in TRANSPARENT or (lemma in HAPPEN and node.dep == "nsubjpass"):
         own = is_none(node)
         if outer.stage == ONGOING and node.pos == "ADJ" and word_effect(node, "adjective") is not None:
             outer.stage = OCCURRED  # "is unlikely to": what lasts is the likelihood
@@ -434,7 +383,7 @@ def _pass_plain_object(node: Token, verb: Token, outer: Weighing, weighing: Weig
         if own:
             weighing.negative = True
         return verb
-    if indefinite and node.dep in _OBJECTS:
+    if indefinite and node.dep in OBJECTS:
         weighing.weaken(outer.certainty)
         if outer.stage in (PLANNED, HYPOTHETICAL):
             weighing.take(Effect(outer.stage, outer.certainty))

@@ -25,7 +25,8 @@ def known_body(draft: Draft, entry: Entry) -> Identity:
         own = draft.memory.acronyms.get(words.lower()) or draft.article.acronyms.get(words.lower())
         if own is not None:
             return own
-    plural = draft.core is not None and draft.tokens[draft.core.last - 1].tag == "NNPS"
+    tag = draft.tokens[core.last - 1].tag if core is not None else ""
+    plural = tag == "NNPS" or (entry.kind == "armed_group" and words.endswith("s") and words != entry.name and " " not in words)
     return Identity(entry.name, entry.kind, entry.party, plural=plural)
 
 
@@ -51,10 +52,11 @@ def named_body(draft: Draft, words: str, kind: str, descriptor: Entry | None) ->
         return Identity(words, kind, draft.acronym or words)
     state = draft.state or (draft.owner.party if draft.owner is not None else None)
     if kind in {"outlet", "wire"} and draft.says_state():
-        return Identity(words, "state_media", state or draft.article.home())
+        return Identity(words, "state_media", state)
     if kind in {"military", "government", "emergency_services", "politician"}:
         return Identity(words, kind, state)
-    return Identity(words, kind) if kind else Identity(words, "unnamed", named=False)
+    # Most bodies that a text introduces with a short name and no word for their sort are associations.
+    return Identity(words, kind or "ngo")
 
 
 def institution(draft: Draft, entry: Entry, element: Element | None = None) -> Identity | None:
@@ -78,9 +80,12 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     if entry.kind == "emergency_services" or "{words}" in entry.name:
         state = state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     else:
-        state = state or draft.fronted or draft.article.home() or draft.memory.subject_state
+        state = state or draft.fronted or draft.article.home() or draft.memory.subject_state or draft.memory.acted_before
     if "{words}" in entry.name or (draft.place and not any(part in entry.name for part in _NATIONAL)):
-        return Identity(trimmed(draft), entry.kind, state)
+        words = trimmed(draft)
+        code, region = draft.memory.region if words.startswith("regional ") else ("", "")
+        region = region if code == state else ""
+        return Identity(f"{region} {words}" if region else words, entry.kind, state)
     name = name_of(entry.name, state, words)
     known = bodies().get(name)
     return Identity(known.name, known.kind, known.party) if known is not None else Identity(name, entry.kind, state)
@@ -88,7 +93,8 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
 
 def _spoken_of(draft: Draft, entry: Entry, words: str) -> Identity | None:
     """The body that a bare noun takes up: the last one of that noun, in a headline the first that the article introduces."""
-    keys = (words.lower(), entry.body) if entry.name in _GENERIC else (entry.name,)
+    own = (words.lower(), entry.body) if entry.body in words.lower() else (words.lower(),)
+    keys = own if entry.name in _GENERIC else (entry.name,)
     for key in keys:
         for nouns in (draft.memory.nouns, draft.article.introduced):
             found = nouns.get(key)
@@ -174,9 +180,12 @@ def described(draft: Draft, entry: Entry) -> Identity | None:
         return Identity(trimmed(draft), whose.kind, whose.party) if whose is not None and not is_modifier(draft) else None
     if draft.tokens[draft.first].lower in _POINTING:
         return None
+    later = draft.article.called_by(entry.kind, draft.words(core.first, core.last))
+    if later is not None and not draft.has_owner():
+        return later
     plural = draft.tokens[core.last - 1].tag == "NNS"
     named = draft.determiner() == "definite" and not plural
-    words = trimmed(draft) if named and entry.kind == "medical" and draft.tokens[draft.first].tag == "DT" else draft.words()
+    words = trimmed(draft) if named and draft.tokens[draft.first].tag == "DT" else draft.words()
     return Identity(words, entry.kind, None, named, plural=plural)
 
 

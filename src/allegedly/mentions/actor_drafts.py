@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from allegedly.mentions.actor_memory import Memory
 from allegedly.mentions.actor_phrases import Element, Phrase
+from allegedly.mentions.actor_tables import body_nouns
 from allegedly.mentions.identities import Identity
 from allegedly.records import Token
 
@@ -242,6 +243,7 @@ class Draft:
             }:
                 named = core.entry.name.lower().split()
                 found += [" ".join(named[-2:]), named[-1]] if len(named) > 1 else []
+                found += [word for word in named if word in body_nouns()]
             if core.entry.role == "army" and core.sort == "actor":
                 found += ["army", "{army}"]
         return found

@@ -10,6 +10,7 @@ from allegedly.mentions.identities import Identity
 
 # How often the leading state must be named for one of the second to count as the article's own.
 CLEAR_LEAD = 2
+_REGIONAL = (" region", " oblast", " province", " governorate")
 _ORGANISATION_NOUNS = {
     "armed_group": (
         "group",
@@ -46,8 +47,8 @@ class Memory:
     `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
     general") refer to, `introduced` the same for the first that each noun meant. `focus` is the body last spoken of ("its"; a
     subject before others), `plural` the people last spoken of ("their"), `person` the person last spoken of ("his"), `here`
-    the state of the place last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are,
-    `acting` states that only act by their capitals, `bearers` who alone bears a title in the whole article (None for a title of several).
+    the state of the place last named, `town` its name, `region` the state and name of the region last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are,
+    `acted_before` the state that the sentence before is about, `headed` the paragraph and state of the last lead-in ("Mali: …"), `endings` the only body of a kind whose name ends in a word, `acting` states that only act by their capitals, `bearers` who alone bears a title in the whole article (None for a title of several).
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -56,17 +57,23 @@ class Memory:
     nouns: dict[str, Identity] = field(default_factory=dict)
     offices: dict[tuple[str, str], Identity] = field(default_factory=dict)
     mentioned: dict[str, int] = field(default_factory=dict)
+    headed: tuple[int, str | None] = (-1, None)
     acting: frozenset[str] = frozenset()
     dateline: str | None = None
     called: dict[str, Identity] = field(default_factory=dict)
     weight: dict[str, int] = field(default_factory=dict)
     armies: dict[str, None] = field(default_factory=dict)
     subject_state: str | None = None
+    acted: tuple[int, str | None] = (-1, None)
+    acted_before: str | None = None
     here: str | None = None
     here_since: int = -9
+    town: str = ""
+    region: tuple[str, str] = ("", "")
     sentence: int = 0
     introduced: dict[str, Identity] = field(default_factory=dict)
     bearers: dict[str, Identity | None] = field(default_factory=dict)
+    endings: dict[tuple[str, str], Identity | None] = field(default_factory=dict)
     plural: Identity | None = None
     focused: tuple[int, bool] = (-9, False)
     side: Identity | None = None
@@ -89,10 +96,12 @@ class Memory:
         home = self.home()
         return home if home not in self.acting else None
 
-    def place(self, code: str | None) -> None:
-        """Note that a place in state `code` was named."""
+    def place(self, code: str | None, name: str = "") -> None:
+        """Note that the place `name` in state `code`, or that state itself, was named."""
         if code is not None:
-            self.here, self.here_since = code, self.sentence
+            self.here, self.here_since, self.town = code, self.sentence, name
+            if name.lower().endswith(_REGIONAL):
+                self.region = (code, name.rsplit(" ", maxsplit=1)[0])
 
     def local(self, dateline: str | None) -> str | None:
         """The state in whose towns the news now plays: that of a place just named, else the dateline's, else of the last place."""
@@ -127,6 +136,11 @@ class Memory:
             self.armies[identity.party] = None
         if identity.party is not None:
             self.side = identity
+        words = identity.name.split()
+        if identity.named and len(words) > 1 and words[-1][:1].isupper():
+            first = self.endings.setdefault((identity.kind, words[-1].lower()), identity)
+            if first is not None and first.name != identity.name:
+                self.endings[identity.kind, words[-1].lower()] = None
         if is_subject and identity.kind == "government" and identity.party is not None:
             self.subject_state = identity.party
         if (identity.named and not identity.plural) or identity.kind == "armed_group":
@@ -146,6 +160,10 @@ class Memory:
                 self.surnames[form] = identity
         if len(words) > 1:
             self.surnames.setdefault(words[0].lower(), identity)
+
+    def called_by(self, kind: str, noun: str) -> Identity | None:
+        """The only body of `kind` in the article whose name ends in the last word of `noun`: "a doctors' network"."""
+        return self.endings.get((kind, noun.lower().rsplit(" ", maxsplit=1)[-1])) if " " in noun else None
 
     def group(self, word: str = "") -> Identity | None:
         """The armed group that the article calls by `word` ("rebel"), else its only or clearly leading one; None in doubt."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allegedly.mentions.actor_bodies import owner_of
+from allegedly.mentions.actor_bodies import owner_of, trimmed
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import name_of
 from allegedly.mentions.actor_phrases import Element
@@ -29,6 +29,7 @@ _FORMERLY = frozenset({"former", "retired", "ex", "exiled", "ousted"})
 # Roles that serve the body beside them, where there is one, rather than a state's.
 _EMPLOYED = frozenset({"rank", "trade", "medical", "service", "politician"})
 _ONE_OF_MANY = frozenset({"official", "member", "adviser", "advisor", "aide", "employee"})
+_LOCAL = frozenset({"local", "city", "municipal", "regional", "district", "provincial", "town", "village"})
 _TAKING = frozenset({"government", "ngo"})
 _GIVING = frozenset({"international_body", "military", "armed_group", "ngo", "medical"})
 
@@ -64,7 +65,7 @@ def titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | Non
         return Identity(words, "person", named=False, person=True) if bare else None
     entry = chief.entry
     if _is_former(draft, chief):
-        kind = _FORMER.get(entry.role, "person") if bare else entry.kind or "person"
+        kind = _FORMER.get(entry.role, "person") if bare else "person" if entry.role == "rank" else entry.kind or "person"
         return Identity(words, kind, named=bare, person=True, plural=plural, gender=entry.gender)
     owner = owner_of(draft)
     found = _serving(draft, entry, owner, words, bare=bare)
@@ -82,7 +83,9 @@ def _in_office(draft: Draft, entry: Entry, owner: Identity | None, words: str) -
     if body in bodies():
         body = bodies()[body].name
     employer = owner.name if owner is not None and not owner.person and entry.role in _EMPLOYED else body
-    return Identity(words, kind, party, named, employer, person=True, gender=entry.gender)
+    town = _town_of(draft, draft.titles[-1]) if named and draft.owned else ""
+    name = f"{trimmed(draft)} of {town}" if town else trimmed(draft) if named else words
+    return Identity(name, kind, party, named, employer, person=True, gender=entry.gender)
 
 
 def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, bare: bool) -> Identity | None:
@@ -95,7 +98,8 @@ def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, 
     if entry.role == "spokes" and not bare and draft.name is None:
         return Identity(owner.name, owner.kind, owner.party, named=False, on_behalf_of=owner.name, person=True, gender=entry.gender)
     definite = draft.determiner() == "definite" and not _is_one_of_many(draft)
-    return Identity(words, owner.kind, owner.party, definite, owner.name, person=True, gender=entry.gender)
+    name = trimmed(draft) if definite else words
+    return Identity(name, owner.kind, owner.party, definite, owner.name, person=True, gender=entry.gender)
 
 
 def _assumed_owner(draft: Draft, entry: Entry) -> Identity | None:
@@ -103,6 +107,8 @@ def _assumed_owner(draft: Draft, entry: Entry) -> Identity | None:
     if entry.role == "rebel":
         return draft.memory.group("rebel") or draft.article.group("rebel")
     state = states().get(draft.state or "")
+    if state is not None and entry.body:
+        return Identity(name_of(entry.body, state.code, ""), entry.kind, state.code)
     return Identity(f"{state.adjective} government", "government", state.code) if state is not None else None
 
 
@@ -125,6 +131,12 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
     return draft.state
 
 
+def _is_local(draft: Draft) -> bool:
+    """As in "Local officials", "officials there"."""
+    following = draft.tokens[draft.last].lower if draft.last < len(draft.tokens) else ""
+    return following == "there" or any(t.lower in _LOCAL for t in draft.tokens[draft.first : draft.last])
+
+
 def _is_former(draft: Draft, title: Element) -> bool:
     before = draft.tokens[max(draft.first, title.first - 3) : title.first]
     return any(t.lower in _FORMERLY for t in before)
@@ -135,6 +147,8 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
     if draft.determiner() == "indefinite" or draft.tokens[core.last - 1].tag == "NNS" or draft.place or draft.owner is not None:
         return None
     words = draft.words(core.first, core.last).lower()
+    if draft.owned and _town_of(draft, core):
+        return None
     if core.entry is not None and core.entry.role == "spokes" and draft.determiner() != "definite":
         return None
     if draft.state is not None:
@@ -146,6 +160,14 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
     return found if found is not None and found.person else None
 
 
+def _town_of(draft: Draft, core: Element) -> str:
+    """The town whose mayor "its mayor" is: the place that the sentence has just named; "" for other phrases."""
+    first = draft.tokens[draft.first].lower
+    if core.entry is None or core.entry.role != "local_office" or first not in {"its", "their"}:
+        return ""
+    return draft.memory.town if draft.memory.here_since == draft.memory.sentence else ""
+
+
 def unnamed_people(draft: Draft, entry: Entry) -> Identity:
     """As in "Some analysts", "two Russian officials", "residents": under their own words, of a party only if the words say so."""
     core = draft.core
@@ -154,6 +176,8 @@ def unnamed_people(draft: Draft, entry: Entry) -> Identity:
     if kind in _PARTISAN:
         adjective = next((e.country for e in draft.elements if e.sort == "state"), None)
         party = owner.party if owner is not None and owner.party else draft.state if kind != "unnamed" else adjective
+    if kind == "government" and party is None and _is_local(draft):
+        party = draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     if owner is not None and kind in _TAKING and owner.kind in _GIVING:
         kind = owner.kind
     plural = core is not None and (draft.tokens[core.last - 1].tag in {"NNS", "NNPS"} or core.last - core.first > 1)

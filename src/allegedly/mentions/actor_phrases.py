@@ -16,10 +16,12 @@ from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence, Token
 
 _TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
+_MEDIA = frozenset({"outlet", "wire", "state_media"})
 _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _PARTICLES = frozenset(
     "al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split()  # noqa: SIM905
 )
+_INNER = frozenset({"Without", "Beyond", "Across"})
 _HYPHENS = frozenset("-–‑")
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
@@ -141,15 +143,25 @@ class Cutter:
             return text == phrase
         if not text[0].isupper() and not phrase[0].islower():
             return text[:2].lower() == "al" and any(t.text[:1].isupper() for t in tokens)
+        if entry.kind in _MEDIA and len(tokens) == 1 and self._is_longer(tokens[0]):
+            return False
         known = entry.sort in {"holder", "state", "people"}
         return known or len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent)
+
+    def _is_longer(self, token: Token) -> bool:
+        """Whether the name goes on behind `token` with a word that nothing else explains: "Sirius Plus"."""
+        tokens = token.sentence.tokens
+        at = token.i - tokens[0].i + 1
+        if at >= len(tokens) or tokens[at].tag != "NNP" or not tokens[at].text[0].isupper() or tokens[at].ent in _TEMPORAL:
+            return False
+        return tokens[at].ent != "PERSON" and tokens[at].dep not in {"appos"} and self._known(tokens, at) is None
 
     def _body_name(self, tokens: list[Token], i: int) -> Element | None:
         """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
         if not _is_capital(tokens[i]) or (i and _is_capital(tokens[i - 1]) and tokens[i - 1].lower not in _PLAIN):
             return None
         last = i + 1
-        while last < len(tokens) and (_is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1]))):
+        while last < len(tokens) and (_is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1])) or _is_inner(tokens, last)):
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
             return None
@@ -187,6 +199,8 @@ class Cutter:
         """A run of capitalised words that nothing else explains: a person or an unknown body."""
         if not _is_capital(tokens[i]) and not (tokens[i].lower in _PARTICLES and _leads_name(tokens, i)):
             return None
+        if tokens[i].tag == "JJ" and tokens[i].ent == "NORP" and tokens[i + 1 : i + 2] and tokens[i + 1].text.islower():
+            return None
         last = i + 1
         while last < len(tokens) and self._goes_on(tokens, last):
             last += 1
@@ -201,7 +215,7 @@ class Cutter:
         if _is_joint(tokens, i):
             return True
         token = tokens[i]
-        if token.text[0].islower() and _is_joint(tokens, i - 1):
+        if (token.text[0].islower() and _is_joint(tokens, i - 1)) or _is_inner(tokens, i):
             return True
         if token.lower in _PARTICLES and not token.text[0].isupper():
             return _leads_name(tokens, i)
@@ -249,6 +263,11 @@ def _is_joint(tokens: list[Token], i: int) -> bool:
         and tokens[i].end == tokens[i + 1].start
         and (tokens[i + 1].text[0].isupper() or tokens[i + 1].ent == tokens[i - 1].ent == "PERSON")
     )
+
+
+def _is_inner(tokens: list[Token], i: int) -> bool:
+    """A capitalised preposition between two parts of one name: "Doctors Without Walls"."""
+    return tokens[i].text in _INNER and 0 < i < len(tokens) - 1 and _is_capital(tokens[i - 1]) and _is_capital(tokens[i + 1])
 
 
 def _leads_name(tokens: list[Token], i: int) -> bool:

@@ -21,6 +21,7 @@ from allegedly.records import Sentence, Token
 _LINKS = frozenset({"of", "to", "for", "at", "in", "from", "with"})
 # Uses of a place's name in which nothing happens there: a state acts, a body sits.
 _NO_SCENES = frozenset({"metonym", "seat"})
+_AWAY = frozenset({"from", "towards", "toward", "than"})
 _LOCATIVES = frozenset({"in", "across", "throughout", "inside"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
@@ -40,12 +41,15 @@ class SentenceReader:
         """Read the sentence; updates `memory` and `found`."""
         k = 0
         self._fronted = self._fronted_state()
+        paragraph, state = self.memory.acted
+        self.memory.acted_before = state if paragraph == self.sentence.paragraph else None
         self.memory.subject_state = None
         self.memory.sentence = self.sentence.i
         while k < len(self.phrases):
             draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
             k = self._phrase(k, draft)
             self._conclude(draft)
+        self.memory.acted = (self.sentence.paragraph, self.memory.subject_state)
 
     def _fronted_state(self) -> str | None:
         """The state that, or whose capital, opens the sentence ("In Lisbon, the ministry said…")."""
@@ -53,6 +57,13 @@ class SentenceReader:
         if len(tokens) < 4 or not self.phrases:  # noqa: PLR2004
             return None
         element = self.phrases[0].elements[0]
+        if element.first == 0 and element.sort in {"state", "place"} and tokens[element.last : element.last + 1]:
+            if tokens[element.last].text == ":":
+                self.memory.headed = (self.sentence.paragraph, element.country)
+                self.memory.place(element.country)
+        paragraph, state = self.memory.headed
+        if paragraph == self.sentence.paragraph and state is not None:
+            return state
         ends_at_comma = element.last < len(tokens) and tokens[element.last].text == ","
         if not ends_at_comma or not self._opens(element) or tokens[element.first - 1].lower not in {"in", "from"}:
             return None
@@ -113,7 +124,8 @@ class SentenceReader:
                 first = self.sentence.tokens[following.first]
                 if first.tag != "DT":
                     return k
-            if (preposition in {"of", "for", "at", "from"} and (draft.is_titled() or draft.name is not None)) or (
+            inside = preposition in {"in", "within"} and following.elements[-1].sort == "institution"
+            if ((inside or preposition in {"of", "for", "at", "from"}) and (draft.is_titled() or draft.name is not None)) or (
                 preposition == "to" and draft.serves()
             ):
                 inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
@@ -177,8 +189,7 @@ class SentenceReader:
             and draft.name is None
         ):
             draft.take(rest[0])
-        if self._locates(element):
-            self.memory.place(element.country)
+        self._see(element)
         draft.has_complement = True
         draft.last = phrase.last
         self._read_alone(element)
@@ -230,7 +241,8 @@ class SentenceReader:
     # ------------------------------------------------------------------ conclusions
 
     def _conclude(self, draft: Draft) -> None:
-        self.memory.place(next((e.country for e in reversed(draft.elements) if self._locates(e)), None))
+        for element in draft.elements:
+            self._see(element)
         identity = finish(draft)
         own = [e for e in draft.elements if draft.first <= e.first < draft.last]
         for element in draft.modifiers():
@@ -250,10 +262,17 @@ class SentenceReader:
             self.memory.acronyms[draft.acronym.lower()] = identity
         self.memory.offices.update(dict.fromkeys(draft.offices(identity), identity))
 
+    def _see(self, element: Element) -> None:
+        """Note a place where the news plays."""
+        if self._locates(element):
+            words = " ".join(t.text for t in self.sentence.tokens[element.first : element.last])
+            self.memory.place(element.country, words if element.sort == "place" else "")
+
     def _locates(self, element: Element) -> bool:
         """Whether the news plays there: in a town or region, or in a state after "in"; a capital that acts is no such place."""
         if element.sort == "place":
-            return element.kind not in _NO_SCENES
+            tokens = self.sentence.tokens[max(0, element.first - 3) : element.first]
+            return element.kind not in _NO_SCENES and not any(t.lower in _AWAY for t in tokens)
         before = self.sentence.tokens[element.first - 1].lower if element.first else ""
         return element.sort == "state" and before in _LOCATIVES and not self._is_adjective(element)
 

@@ -85,6 +85,12 @@ def name_words(place: str) -> dict[str, str]:
 
 
 @functools.cache
+def body_nouns() -> frozenset[str]:
+    """Nouns by which bodies of a state are called again: "ministry", "police"."""
+    return frozenset(row["noun"] for row in tables.rows("institutions")) - {"army"}
+
+
+@functools.cache
 def rebelling() -> frozenset[str]:
     """Adjectives of forces that fight their state."""
     return frozenset(row["phrase"] for row in tables.rows("force_words") if row["role"] == "rebelling")

@@ -50,6 +50,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
         armies=article.armies,
         introduced=article.introduced,
         bearers=article.bearers,
+        endings=article.endings,
     )
     found: dict[int, Identity] = {}
     _read(cut, Memory(mentioned=article.mentioned, dateline=article.dateline), known, found)

@@ -8,6 +8,10 @@ from allegedly.mentions.identities import Identity
 from allegedly.records import Sentence, Token
 
 
+# Bodies that stand beside a noun for what they are: "the owner, Lakes Shipping".
+_OWNING = frozenset({"company", "ngo", "analyst", "outlet", "wire"})
+
+
 class Cast:
     """Who there is in an article. Pronouns that speak are resolved by who spoke last (see `voices.speakers`), not here."""
 
@@ -27,7 +31,7 @@ class Cast:
         for child in reversed(head.children):
             if child.dep in {"compound", "flat", "appos"} and child.i > head.i and child.i - head.i < 4:  # noqa: PLR2004  the same name
                 found = self._identities.get(child.i)
-                if found is not None and found.person:
+                if found is not None and (found.person or (child.dep == "appos" and found.kind in _OWNING)):
                     return found
         return None
 
@@ -38,6 +42,10 @@ class Cast:
         root = self._sentences[sentence.i - 1].root
         subject = root.child("nsubj", "nsubjpass")
         return self.resolve(subject) if subject is not None else None
+
+    def start_before(self, sentence: Sentence) -> int:
+        """The offset at which the sentence before `sentence` begins; 0 for the first."""
+        return self._sentences[sentence.i - 1].start if 0 < sentence.i <= len(self._sentences) else 0
 
     def identities(self) -> list[Identity]:
         """Every distinct identity, in order of first mention."""

@@ -8,6 +8,7 @@ apostrophes, with hyphens as spaces.
 from __future__ import annotations
 
 import functools
+import math
 import sqlite3
 import unicodedata
 from dataclasses import dataclass
@@ -142,6 +143,13 @@ class Gazetteer:
         return Place(
             number, geonameid, name, kind, country, admin1, region, district, lat / 1e5, lon / 1e5, radius_km, population, timezone
         )
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points in degrees."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
 
 
 @functools.cache

@@ -12,6 +12,9 @@ _PLACING = frozenset({"in", "to", "at", "for", "from", "with", "on", "near"})
 _INDEFINITE = frozenset({"a", "an", "some", "one", "another", "several", "many", "few", "other"})
 _HYPHENS = frozenset({"-", "‑"})
 _CLAUSES = frozenset({"relcl", "acl"})
+# Verbs of clauses that say who passes the source's words on, and of those that say why it has no name.
+_PASSING_ON = frozenset({"cite", "quote", "see"})
+_HIDING = frozenset({"ask", "decline", "refuse", "request", "insist"})
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -76,7 +79,9 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     if child.dep in {"punct", "cc", "mark", "conj", "preconj"}:
         return child.dep == "conj" and parent.dep in {"compound", "amod", "nmod"}
     if child.dep in {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "xcomp"}:
-        return clauses and child.dep in _CLAUSES and child.i > parent.i and not _after_comma(child)
+        if not clauses or child.dep not in _CLAUSES or child.i < parent.i or child.lemma in _PASSING_ON:
+            return False
+        return not _after_comma(child) or (child.dep == "relcl" and child.lemma in _HIDING)
     if parent.pos in {"VERB", "AUX"}:
         return True
     if child.dep in {"prep", "agent"}:

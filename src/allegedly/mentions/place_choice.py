@@ -25,6 +25,8 @@ CELL = 1.5
 KIND_WORTH = {"country": 9.0, "continent": 8.0, "water": 6.5, "site": 6.0, "region": 5.0, "district": 3.0}
 VARIANT_COST = 1.5
 CAPITAL_WORTH = 1.0
+# How much more a name says about the article's scene when it stands in the dateline.
+DATELINE_WEIGHT = 3.0
 # "Kursk" alone is the city, "Kursk region" the region; United States usage names states.
 SAME_NAME_COST = 2.0
 HELD_WORTH = 8.0
@@ -126,6 +128,8 @@ class _Votes:
 
     def add(self, name: _Name, sign: float) -> None:
         weight = sign * (1.0 + 0.3 * math.log(len(name.occurrences))) * (1.0 if name.evidence > 0 else 0.4)
+        if any(o.sentence.zone.kind == "dateline" for o in name.occurrences):
+            weight *= DATELINE_WEIGHT
         for place, share in zip(name.candidates, name.shares, strict=True):
             if share < 0.02:  # noqa: PLR2004  too little to matter
                 continue

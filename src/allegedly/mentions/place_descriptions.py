@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from allegedly.mentions.gazetteer import Place
 from allegedly.records import Sentence, Token
 
+P = TypeVar("P")
 # How many sentences back a description may look for its name.
 REACH = 12
 CAPITAL_REGION_KM = 60.0
@@ -15,6 +16,9 @@ CAPITAL_REGION_KM = 60.0
 AREA = 2
 _DETERMINERS = frozenset({"the", "this", "that"})
 _SETTLEMENTS = frozenset(["city", "town", "village", "settlement", "hamlet", "port"])
+# What no large town is called.
+_SMALL = frozenset(["village", "hamlet"])
+LARGEST_VILLAGE = 25_000
 _REGIONS = frozenset(["region", "oblast", "province", "governorate", "enclave", "peninsula", "state"])
 _PARTS = frozenset({"suburb", "suburbs", "outskirts", "downtown", "centre", "center", "periphery", "vicinity"})
 _LOOSE = frozenset(["border", "coastal", "besieged", "occupied", "same", "embattled", "strategic", "mining", "ancient"])
@@ -32,6 +36,7 @@ class Description:
     wants: str
     precision: int
     radius_km: float | None = None
+    is_small: bool = False
 
 
 def descriptions(sentence: Sentence, taken: set[int]) -> Iterator[Description]:
@@ -57,7 +62,8 @@ def _read(sentence: Sentence, k: int, taken: set[int]) -> Description | None:
     if last < 0 or (quartered and wants == "region") or _continues(tokens, last, taken):
         return None
     radius_km = CAPITAL_REGION_KM if wants == "capital" and last > at and precision == AREA else None
-    return Description(sentence, k, tokens[k].start, tokens[last].end, wants, precision, radius_km)
+    small = tokens[last].lower in _SMALL
+    return Description(sentence, k, tokens[k].start, tokens[last].end, wants, precision, radius_km, is_small=small)
 
 
 def _noun(tokens: list[Token], at: int) -> tuple[int, str, int]:
@@ -90,30 +96,35 @@ def _continues(tokens: list[Token], at: int, taken: set[int]) -> bool:
     return following.text == "," and at + 2 < len(tokens) and tokens[at + 2].i in taken
 
 
-class Salience:
+class Salience(Generic[P]):
     """The places named so far, the latest last, for descriptions to choose from."""
 
-    __slots__ = ("_capitals", "_regions", "_settlements")
+    __slots__ = ("_capitals", "_regions", "_settlements", "_villages")
 
     def __init__(self) -> None:
-        self._settlements: list[tuple[int, Place]] = []
-        self._regions: list[tuple[int, Place]] = []
-        self._capitals: list[tuple[int, Place]] = []
+        self._settlements: list[tuple[int, P]] = []
+        self._villages: list[tuple[int, P]] = []
+        self._regions: list[tuple[int, P]] = []
+        self._capitals: list[tuple[int, P]] = []
 
-    def note(self, sentence: Sentence, place: Place, *, is_capital: bool, as_place: bool) -> None:
-        """Remember that `place` was named in that sentence; `as_place` is false where it stands for a state."""
+    def note(self, sentence: Sentence, place: P, kind: str, population: int, *, is_capital: bool, as_place: bool) -> None:
+        """Remember that `place`, of that kind, was named in that sentence; `as_place` is false where it stands for a state."""
         if is_capital:
             self._capitals.append((sentence.i, place))
         if not as_place:
             return
-        if place.kind == "settlement":
+        if kind == "settlement":
             self._settlements.append((sentence.i, place))
-        elif place.kind in {"region", "district"}:
+            if population <= LARGEST_VILLAGE:
+                self._villages.append((sentence.i, place))
+        elif kind in {"region", "district"}:
             self._regions.append((sentence.i, place))
 
-    def resolve(self, description: Description) -> Place | None:
+    def resolve(self, description: Description) -> P | None:
         """The latest place that fits and was named not too far back."""
         known = {"settlement": self._settlements, "region": self._regions, "capital": self._capitals}[description.wants]
+        if description.is_small:
+            known = self._villages
         if not known or description.sentence.i - known[-1][0] > REACH:
             return None
         return known[-1][1]

@@ -61,7 +61,7 @@ def _link_holders(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> No
         words = [t.lower for t in between]
         if words in ([","], ["("]) and _can_hold(inner, outer):
             inner.holder, outer.held = outer, True
-        elif words and words[0] == "in" and words[1:] in ([], ["the"]) and _can_hold(inner, outer):
+        elif words in (["in"], ["in", "the"], [",", "in"], [",", "in", "the"]) and _can_hold(inner, outer):
             inner.holder = outer
         elif words in (["'s"], ["'"]) and _can_hold(outer, inner):
             outer.holder, inner.held = inner, True
@@ -226,7 +226,7 @@ def _opens_another_name(before: Token, tokens: list[Token], occurrence: Occurren
     if before.text in "-–" and ahead is not None and before.start == ahead.end and before.end == tokens[occurrence.first].start:
         return _is_name_word(ahead)
     if before.lower == "of" and ahead is not None:
-        return ahead.text[0].isupper() and ahead.lower in related("head_of_name")
+        return ahead.lower in related("head_of_name") and (ahead.text[0].isupper() or ahead.lower in related("house_of_name"))
     if not _is_name_word(before):
         return False
     if before.lower in related("quarter") or before.lower in related("direction"):

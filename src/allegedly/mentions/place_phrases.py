@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from dataclasses import dataclass
 
+from allegedly import tables
 from allegedly.mentions.gazetteer import Place
 from allegedly.mentions.place_spotting import Occurrence, related
 from allegedly.records import Token
@@ -20,7 +22,11 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
 @dataclass(slots=True)
 class Extent:
-    """The whole phrase of a place mention and what it says: offsets, precision, point (None: unknown) and radius."""
+    """
+    The whole phrase of a place mention and what it says: offsets, precision, point (None: unknown) and radius.
+
+    `part` is the name of a part that is a place of its own ("southern Israel").
+    """
 
     start: int
     end: int
@@ -29,6 +35,7 @@ class Extent:
     lon: float | None
     radius_km: float | None
     kind: str
+    part: str | None = None
 
 
 def extent_of(occurrence: Occurrence, place: Place) -> Extent:
@@ -44,7 +51,7 @@ def extent_of(occurrence: Occurrence, place: Place) -> Extent:
         if first and tokens[first - 1].lower == "the":
             extent.start = tokens[first - 1].start
     _take_front(extent, tokens, first, last, place)
-    _take_quarter(extent, tokens, first)
+    _take_quarter(extent, tokens, first, place)
     at = first
     while at and tokens[at - 1].end > extent.start:
         at -= 1
@@ -64,20 +71,50 @@ def _take_front(extent: Extent, tokens: list[Token], first: int, last: int, plac
         extent.start = tokens[first - 1].start
 
 
-def _take_quarter(extent: Extent, tokens: list[Token], first: int) -> None:
-    """Recognise "northern X": a part of it, its point moved half a radius that way."""
-    if not first or tokens[first - 1].lower not in related("quarter") or tokens[first - 1].start >= extent.start:
+def _take_quarter(extent: Extent, tokens: list[Token], first: int, place: Place) -> None:
+    """Recognise "northern X", "south X": a part of it, at the point that the table has, else half a radius that way."""
+    word = tokens[first - 1].lower if first else ""
+    large = place.kind in {"country", "region"}
+    bearing = related("quarter").get(word) or (related("direction").get(word) if large else None)
+    if bearing is None or tokens[first - 1].start >= extent.start:
         return
-    bearing = float(related("quarter")[tokens[first - 1].lower])
     extent.start = tokens[first - 1].start
     if extent.precision == 1:
         extent.precision = 2
         return
     extent.precision, extent.kind = 3, "region"
-    if extent.radius_km and extent.lat is not None and extent.lon is not None:
-        if bearing >= 0:
-            extent.lat, extent.lon = moved(extent.lat, extent.lon, bearing, extent.radius_km / 2)
+    if large:
+        extent.part = f"{tokens[first - 1].text} " + _written(tokens, first, extent.end)
+    known = _parts().get((_quarter(word), place.name))
+    if known is not None:
+        extent.lat, extent.lon, extent.radius_km = known
+    elif extent.radius_km and extent.lat is not None and extent.lon is not None:
+        if float(bearing) >= 0:
+            extent.lat, extent.lon = moved(extent.lat, extent.lon, float(bearing), extent.radius_km / 2)
         extent.radius_km = round(extent.radius_km / 2, 1)
+
+
+def _written(tokens: list[Token], first: int, end: int) -> str:
+    """The tokens from `first` to offset `end` as they stand, one space where any stood."""
+    words = ""
+    for token in tokens[first:]:
+        if token.start >= end:
+            break
+        gap = " " if words and token.start > token.sentence.tokens[token.i - tokens[0].i - 1].end else ""
+        words += gap + token.text
+    return words
+
+
+def _quarter(word: str) -> str:
+    """One form for a quarter: "north-eastern" and "northeast" are "northeastern"."""
+    word = word.replace("-", "")
+    return word if word.endswith(("ern", "al")) else f"{word}ern"
+
+
+@functools.cache
+def _parts() -> dict[tuple[str, str], tuple[float, float, float]]:
+    rows = tables.rows("place_parts")
+    return {(r["quarter"], r["place"]): (float(r["lat"]), float(r["lon"]), float(r["radius_km"])) for r in rows}
 
 
 def moved(lat: float, lon: float, bearing: float, distance_km: float) -> tuple[float, float]:
@@ -110,7 +147,9 @@ def _take_distance(extent: Extent, tokens: list[Token], at: int) -> bool:
     k -= 1
     bearing = related("direction").get(tokens[k].lower)
     if bearing is not None or tokens[k].lower == "away":
-        k -= 1
+        # "south-east" may be three tokens.
+        compound = k > 1 and tokens[k - 1].text in {"-", "–", "‑"} and tokens[k - 2].lower in related("direction")
+        k -= 3 if compound else 1
     start = k + 1
     distance = _distance_before(tokens, k)
     if distance is None:

@@ -151,6 +151,11 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
         if token.text in _JOINERS and joined:
             at += 1
             continue
+        if joined and token.lower in {"'s", "’s"}:
+            # "Donetsk People's Republic": the key has one word there.
+            words[-1] += "s"
+            at += 1
+            continue
         added = place_key(token.text).split()
         if not added or (joined and tokens[at - 1].text not in _JOINERS and not tokens[at - 1].text.endswith(".")):
             return

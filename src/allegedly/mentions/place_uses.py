@@ -25,7 +25,7 @@ def use_of(occurrence: Occurrence, place: Place, *, is_capital: bool) -> str:
     if _is_dateline(occurrence):
         return "place"
     acts = place.kind in POLITICAL or is_capital
-    if acts and (_is_owner_of_body(head) or _is_doer(head) or _is_hyphen_agent(occurrence)):
+    if acts and (_is_owner_of_body(head) or _is_owner_of_deed(head) or _is_doer(head) or _is_hyphen_agent(occurrence)):
         return "metonym"
     if is_capital and _is_seat(head):
         return "seat"
@@ -54,6 +54,11 @@ def _is_owner_of_body(head: Token) -> bool:
     return any(w.lower in bodies or w.lemma.lower() in bodies for w in words) or owned.ent in {"PERSON", "ORG"}
 
 
+def _is_owner_of_deed(head: Token) -> bool:
+    """Recognise "Tehran's attacks", "Israel's offensive": whose deed it is, not where."""
+    return head.dep == "poss" and head.head.lemma.lower() in related("deed")
+
+
 def _is_doer(head: Token) -> bool:
     """Subject of an active verb that places do not do, or agent of a passive one."""
     verb = head.head
@@ -61,6 +66,8 @@ def _is_doer(head: Token) -> bool:
         head, verb = verb, verb.head
     if head.dep == "pobj" and verb.lower == "by" and verb.dep == "agent":
         return True
+    if head.dep == "nsubjpass":
+        return verb.lemma.lower() in related("party_verb") or verb.lemma.lower() in related("involving_verb")
     if head.dep != "nsubj" or verb.pos not in {"VERB", "AUX"}:
         return False
     return verb.lemma.lower() not in related("locative_verb")

@@ -2,23 +2,30 @@
 Places named in a document, resolved against the gazetteer with the whole article as context.
 
 Steps: `place_spotting` (what may be a name), `place_evidence` (what is not), `place_choice` (which place),
-`place_uses` (place or metonym), `place_phrases` (extent and precision), `place_descriptions` ("the city").
+`place_uses` (place or metonym), `place_phrases` (extent and precision), `place_descriptions` ("the city"),
+`place_unlisted` (villages that the gazetteer lacks).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from allegedly.mentions.gazetteer import Gazetteer, Place, is_disputed
+from allegedly.mentions.gazetteer import Gazetteer, Place, distance_km, is_disputed, place_key
 from allegedly.mentions.place_choice import choose, countries_hinted
 from allegedly.mentions.place_descriptions import Description, Salience, descriptions
 from allegedly.mentions.place_evidence import weigh
 from allegedly.mentions.place_phrases import extent_of
 from allegedly.mentions.place_spotting import Occurrence, spot
+from allegedly.mentions.place_unlisted import Unlisted, find_unlisted, holder_of
 from allegedly.mentions.place_uses import use_of
 from allegedly.records import Sentence
 
+# The reach of a town when all that is known of a quarter is that it lies in it.
+TOWN_RADIUS_KM = 10.0
+# No road is called after towns farther apart.
+LONGEST_ROAD_KM = 400.0
 # Below this a run is more likely no place, or another one.
 THRESHOLD = 0.5
 
@@ -64,27 +71,124 @@ def find_places(sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Pla
     for occurrence in occurrences:
         if occurrence.place is not None and occurrence.confidence >= THRESHOLD:
             by_sentence.setdefault(occurrence.sentence.i, []).append(occurrence)
-    salience = Salience()
+    taken = {t.i for near in by_sentence.values() for o in near for t in o.tokens}
+    unlisted: dict[int, list[Unlisted]] = {}
+    for place in find_unlisted(sentences, taken):
+        unlisted.setdefault(place.sentence.i, []).append(place)
+    salience: Salience[Place | PlaceMention] = Salience()
     found: list[PlaceMention] = []
     for sentence in sentences:
-        found.extend(_in_sentence(sentence, by_sentence.get(sentence.i, []), salience, gazetteer))
+        new = unlisted.get(sentence.i, [])
+        found.extend(_in_sentence(sentence, by_sentence.get(sentence.i, []), new, salience, gazetteer, found))
     return _without_overlaps(found)
 
 
-def _in_sentence(sentence: Sentence, occurrences: list[Occurrence], salience: Salience, gazetteer: Gazetteer) -> list[PlaceMention]:
-    taken = {t.i for o in occurrences for t in o.tokens}
+def _in_sentence(  # noqa: PLR0913, PLR0917  what a sentence holds and what went before
+    sentence: Sentence,
+    occurrences: list[Occurrence],
+    unlisted: list[Unlisted],
+    salience: Salience[Place | PlaceMention],
+    gazetteer: Gazetteer,
+    before: Sequence[PlaceMention],
+) -> list[PlaceMention]:
+    taken = {t.i for o in occurrences for t in o.tokens} | {t.i for u in unlisted for t in sentence.tokens[u.first : u.last + 1]}
     waiting = list(descriptions(sentence, taken))
+    roads = [(u.first, u.last) for u in unlisted if u.kind != "settlement"]
+    named = [(o.first, *_named(o, gazetteer)) for o in occurrences]
+    named = _acting_together(sentence, named)
+    here = [mention for _, mention, _ in named]
+    named = [item for item in named if not any(first <= item[0] <= last for first, last in roads)]
+    items: list[tuple[int, PlaceMention, Place | PlaceMention]] = list(named)
+    for place in unlisted:
+        placed = _placed(place, here, before, gazetteer)
+        items.append((place.first, placed, placed))
     found = []
-    for occurrence in occurrences:
-        while waiting and waiting[0].first < occurrence.first:
+    for first, mention, known in sorted(items, key=lambda item: item[0]):
+        while waiting and waiting[0].first < first:
             found.extend(_described(waiting.pop(0), salience, gazetteer))
-        mention, place = _named(occurrence, gazetteer)
         found.append(mention)
-        if mention.use in {"place", "seat"} or gazetteer.is_capital(place):
-            salience.note(sentence, place, is_capital=gazetteer.is_capital(place), as_place=mention.use == "place")
+        is_capital = isinstance(known, Place) and gazetteer.is_capital(known)
+        if mention.use in {"place", "seat"} or is_capital:
+            people = known.population if isinstance(known, Place) else 0
+            salience.note(sentence, known, known.kind, people, is_capital=is_capital, as_place=mention.use == "place")
     for description in waiting:
         found.extend(_described(description, salience, gazetteer))
     return found
+
+
+def _acting_together(
+    sentence: Sentence, named: list[tuple[int, PlaceMention, Place]]
+) -> list[tuple[int, PlaceMention, Place]]:
+    """What opens a headline beside a state that acts, acts too: "Sweden, Poland warn …"."""
+    if len(named) < 2 or named[0][0] != 0 or named[0][1].use != "place" or named[1][1].use != "metonym":  # noqa: PLR2004
+        return named
+    (first, mention, place), (_, following, _) = named[:2]
+    between = [t.lower for t in sentence.tokens if mention.end <= t.start < following.start]
+    if between not in ([","], ["and"]) or (place.kind != "country" and not mention.kind == following.kind == "settlement"):
+        return named
+    return [(first, replace(mention, metonym=True, use="metonym"), place), *named[1:]]
+
+
+def _placed(
+    place: Unlisted, here: Sequence[PlaceMention], before: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> PlaceMention:
+    """A place that the gazetteer lacks, put into the country, or at the point, of the place that its sentence ties it to."""
+    tokens = place.sentence.tokens
+    first, last = tokens[place.first], tokens[place.last]
+    tied, how = holder_of(place, [(m.start, m.name_start, m.name_end) for m in here])
+    earlier = [m for m in here if m.start < first.start]
+    around = itertools.chain(reversed(earlier), reversed(before), here)
+    holder = here[tied] if tied >= 0 else next((m for m in around if m.country), None)
+    mention = PlaceMention(
+        start=first.start,
+        end=last.end,
+        name_start=first.start,
+        name_end=last.end,
+        name=place.name,
+        gazetteer_id=None,
+        lat=None,
+        lon=None,
+        radius_km=None,
+        country=holder.country if holder else None,
+        admin1=holder.admin1 if holder and tied >= 0 else None,
+        disputed=holder.disputed if holder and tied >= 0 else False,
+        precision=1 if place.kind == "settlement" else 3,
+        timezone=holder.timezone if holder else None,
+        kind="settlement" if place.kind == "settlement" else "region",
+        confidence=0.6,
+    )
+    if place.kind == "road":
+        return _along_road(mention, place, here, gazetteer)
+    if holder is not None and how == "part" and holder.kind == "settlement":
+        return replace(mention, lat=holder.lat, lon=holder.lon, radius_km=TOWN_RADIUS_KM, precision=2)
+    if place.kind == "settlement" and place.first and tokens[place.first - 1].lower == "near":
+        return replace(mention, start=tokens[place.first - 1].start, precision=2)
+    return mention
+
+
+def _along_road(mention: PlaceMention, road: Unlisted, here: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
+    """The middle of "the X–Y road", when one end is known and a place of the other's name lies near enough."""
+    known = next((m for m in here if mention.start <= m.name_start < mention.end and m.lat is not None), None)
+    if known is None or known.lat is None or known.lon is None:
+        return mention
+    tokens = road.sentence.tokens
+    ends = [tokens[road.first], tokens[road.last - 1]]
+    other = next((t for t in ends if t.start != known.name_start), ends[1])
+    near = [
+        (distance_km(known.lat, known.lon, p.lat, p.lon), p.id, p)
+        for p, _ in gazetteer.lookup(place_key(other.text))
+        if p.kind == "settlement"
+    ]
+    mention = replace(mention, country=known.country, timezone=known.timezone)
+    if not near or min(near)[0] > LONGEST_ROAD_KM:
+        return replace(mention, lat=known.lat, lon=known.lon, radius_km=LONGEST_ROAD_KM / 4)
+    length, _, end = min(near)
+    return replace(
+        mention,
+        lat=round((known.lat + end.lat) / 2, 3),
+        lon=round((known.lon + end.lon) / 2, 3),
+        radius_km=max(1.0, round(length / 2, 1)),
+    )
 
 
 def _named(occurrence: Occurrence, gazetteer: Gazetteer) -> tuple[PlaceMention, Place]:
@@ -106,16 +210,19 @@ def _named(occurrence: Occurrence, gazetteer: Gazetteer) -> tuple[PlaceMention, 
         radius_km=extent.radius_km,
         precision=extent.precision,
         kind=extent.kind,
+        **({"name": extent.part, "gazetteer_id": None, "admin1": None} if extent.part else {}),
         metonym=use != "place",
         use=use,
     ), place
 
 
-def _described(description: Description, salience: Salience, gazetteer: Gazetteer) -> list[PlaceMention]:
+def _described(
+    description: Description, salience: Salience[Place | PlaceMention], gazetteer: Gazetteer
+) -> list[PlaceMention]:
     place = salience.resolve(description)
     if place is None:
         return []
-    mention = _mention(place, gazetteer, 0.6)
+    mention = place if isinstance(place, PlaceMention) else _mention(place, gazetteer, 0.6)
     return [
         replace(
             mention,

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 
 from allegedly.mentions.numbers import DASHES, Amount, Number, exact, read_number, starters
 from allegedly.mentions.quantity_bounds import apply, qualifier_after, qualifiers_before, read_range
-from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, of_phrase, population
+from allegedly.mentions.quantity_nouns import STATES, counted_noun, is_definite, is_person, of_phrase, population
 from allegedly.mentions.quantity_parts import antecedent, increment_start, is_part, quotes_closed, running_total, whole_of
 from allegedly.mentions.quantity_people import ARTICLES, BOTH, ZERO, read_both, read_people, read_zero
 from allegedly.mentions.quantity_units import WHEN, WHEN_BEFORE, Unit, age_at, is_no_quantity, money_before, unit_after
 from allegedly.records import Sentence, Token
-
 
 DOZEN = 12
 
@@ -69,11 +68,28 @@ def find_quantities(sentence: Sentence) -> list[QuantityMention]:
                 mention, last = _counted(tokens, number, reached)
         if mention is None and last == k + 1 and lower in ARTICLES | ZERO | BOTH:
             mention, last = _uncounted(tokens, k)
-        if mention is not None and (not found or mention.start >= found[-1].end or (mention.noun or mention.number) is found[-1].subset_of):
+        if mention is not None and found and (family := _family(found[-1], mention, tokens)) is not None:
+            found[-1], mention = family, None
+        if mention is not None and (
+            not found or mention.start >= found[-1].end or (mention.noun or mention.number) is found[-1].subset_of
+        ):
             found.append(mention)
             reached = max(last, reached)
         k = max(last, k + 1)
     return found
+
+
+def _family(first: QuantityMention, second: QuantityMention, tokens: Sequence[Token]) -> QuantityMention | None:
+    """A couple and those who are theirs as one quantity: "a couple and their three children" are five; else None."""
+    if first.number.lower != "couple" or first.noun is not None or second.kind != "count" or second.noun is None:
+        return None
+    between = [t.lower for t in tokens if first.end <= t.start < second.number.start]
+    if between != ["and", "their"] or second.best is None or not is_person(second.noun):
+        return None
+    lower, upper = (
+        None if a is None or b is None else a + b for a, b in ((first.lower, second.lower), (first.upper, second.upper))
+    )
+    return replace(first, end=second.end, lower=lower, upper=upper, best=second.best + 2, of="person", stated=second.best + 2)
 
 
 # ------------------------------------------------------------------ numbers

@@ -155,10 +155,13 @@ class Narrative:
         begins = reading.bounds[0]
         if not isinstance(begins, datetime) or reading.kind not in ("DATE", "TIME"):
             return
+        if self._last is not None and self._last[1] == sentence.i and _is_of(group, sentence):
+            return  # "agreed in May to keep the truce of 2019" is told of May
         self._period = begins.date()
         self._last = (reading, sentence.i)
-        # "Since Tuesday" and "by Friday" bound what is told; the story itself does not move there.
-        if reading.day is not None and form not in ("since", "until", "by"):
+        # "Since Tuesday" and "by Friday" bound what is told; the story itself does not move there, nor with "only the next day".
+        aside = group.start > 0 and _leans(group)
+        if reading.day is not None and form not in ("since", "until", "by") and not aside:
             self._day, self._day_paragraph = reading.day, passage
         says_year = group.day is not None and group.day.match.groupdict().get("year")
         if says_year and self._today is not None and begins.year != self._today.year:
@@ -238,6 +241,18 @@ class Narrative:
             return False
         this_month = self._today.replace(day=1)
         return last.date() <= this_month and self._today - last.date() > _STILL_NEWS
+
+
+def _leans(group: Group) -> bool:
+    """Whether the group counts from the story's day: "the following day", "two days later"."""
+    said = group.head.match.groupdict()
+    return any(said.get(name) for name in ("how", "how2", "way", "way2"))
+
+
+def _is_of(group: Group, sentence: Sentence) -> bool:
+    """Whether "of" stands before the group: the date of a thing."""
+    before = [t for t in sentence.tokens if t.end - sentence.start <= group.start]
+    return bool(before) and before[-1].lower == "of"
 
 
 def _opening(sentence: Sentence, end: int) -> str:

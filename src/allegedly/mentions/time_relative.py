@@ -133,8 +133,9 @@ def _stretch(count: float | None, unit: str, sign: int, context: Context) -> Rea
     value = duration(count, unit)
     if context.today is None or count is None or sign == 0:
         return Reading(value, "DURATION", vague=True)
-    if unit in _HOURS_OF:
-        far: datetime | timedelta = sign * count * _HOURS_OF[unit]
+    if unit in _HOURS_OF or unit == "day":
+        # "The past day" is told as 24 hours up to the report.
+        far: datetime | timedelta = sign * count * _HOURS_OF.get(unit, timedelta(days=1))
     elif unit in MONTHS_OF:
         far = datetime.combine(months_later(context.today, round(sign * count * MONTHS_OF[unit])), datetime.min.time())
     else:
@@ -240,5 +241,6 @@ RULES = (
     Rule("period", rf"(?:the\s+)?(?P<shift>{words.SHIFT})\s+(?P<unit>{words.LONG_UNIT})(?<!s)(?!-|\s+old)", _shifted_unit),
     Rule("period", r"the\s+weekend", _bare_weekend),
     Rule("that year's month", rf"(?P<month>{words.MONTH_ALONE}),?\s+(?:of\s+)?(?:that|the\s+same)\s+year", _month_of_that_year),
+    Rule("that year's month", rf"that\s+(?P<month>{words.MONTH_ALONE})", _month_of_that_year),
     Rule("period in its course", r"(?P<order>earlier|later)\s+in\s+the\s+(?P<unit>day|week|month|year)", _in_its_course),
 )

@@ -90,7 +90,8 @@ class _Passage:
             return self._calendar(i, word, shown)
         if stem == "us" and self._is_country(i):
             return shown
-        if is_ordinary(word):
+        # Of single letters only the article comes here.
+        if len(word) == 1 or is_ordinary(word):
             return word
         return shown if _ROMAN.fullmatch(shown) else self._name(word, stem, shown)
 

@@ -21,6 +21,8 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we
 _PARTITIVES = frozenset(
     {"one", "two", "three", "some", "many", "several", "most", "both", "another", "group", "number", "dozens", "majority", "pair"}
 )
+# Bodies that publish their findings as reports.
+_REPORTING = frozenset({"international_body", "ngo", "expert", "analyst"})
 _UNKNOWN = Source(None, None, "unnamed", None, named=False)
 # How many speakers back a pronoun may reach.
 _REACH = 12
@@ -41,6 +43,7 @@ class Speakers:
         self._known: dict[tuple[str | None, str], Identity] = {}
         self._words: dict[str, Identity] = {}
         self._last_end = -1
+        self._text = ""
 
     def note(self, source: Source) -> None:
         """Remember that `source` has just spoken."""
@@ -66,6 +69,7 @@ class Speakers:
         """
         if head is None:
             return _UNKNOWN
+        self._text = text
         start, end = mention or source_phrase(head)
         if mention is not None and mention == noun_phrase(head):
             start, end = source_phrase(head)
@@ -95,16 +99,30 @@ class Speakers:
     def _taken_up(self, pronoun: Token) -> Identity | None:
         """The last speaker that the pronoun fits, unless the sentence before is about another whom it fits."""
         word = pronoun.lower
+        here = self._subject_here(pronoun)
+        if here is not None and _fits(word, here):
+            return here
         before = self._cast.subject_before(pronoun.sentence) if word not in {"i", "we"} else None
-        spoke_here = self._last_end > pronoun.sentence.start
-        if before is not None and not spoke_here and before.named and _fits(word, before) and before not in self._spoken:
-            return before
+        if before is not None and before.named and _fits(word, before):
+            silent = self._last_end <= self._cast.start_before(pronoun.sentence)
+            if silent or (self._last_end <= pronoun.sentence.start and before not in self._spoken):
+                return before
         fitting = [who for who in reversed(self._spoken) if _fits(word, who)]
         if not fitting and word in {"they", "them"}:
             fitting = [who for who in reversed(self._spoken) if not who.person]
         if word in _GENDERS:
             fitting = [self._with_gender(_better_known(fitting), _GENDERS[word])] if fitting else []
         return fitting[0] if fitting else None
+
+    def _subject_here(self, pronoun: Token) -> Identity | None:
+        """Whom the sentence of `pronoun` is about, if that was named before it and nobody has spoken in between."""
+        subject = pronoun.sentence.root.child("nsubj", "nsubjpass")
+        if pronoun.lower not in {"it", "they", "he", "she"} or subject is None or subject.i >= pronoun.i:
+            return None
+        if self._last_end > pronoun.sentence.start or self._cast.resolve(subject) is None:
+            return None
+        start, end = source_phrase(subject)
+        return self._identity(subject, self._text[start:end])
 
     def _with_gender(self, who: Identity, gender: str) -> Identity:
         """`who`, from now on known to be "he" or "she"."""
@@ -122,6 +140,13 @@ class Speakers:
         if role is None or head.pos != "NOUN":
             return None
         owner = self._owner(head)
+        if owner is None and role == "report" and head.tag == "NNS":
+            return None
+        if role == "report":
+            if owner is not None and owner.named:
+                return owner
+            last = next((who for who in reversed(self._spoken) if not who.person and who.kind in _REPORTING), None)
+            return last if _is_definite(head) and last is not None else Identity(words, "document")
         if role == "voice":
             if owner is not None:
                 return owner
@@ -153,7 +178,7 @@ class Speakers:
         inner = of.child("pobj") if of is not None else None
         if inner is None or (head.lower not in _PARTITIVES and head.pos != "NUM"):
             return None
-        found = self._cast.resolve(inner)
+        found = self._cast.resolve(inner) or (self._taken_up(inner) if inner.lower in {"them", "those"} else None)
         return Identity(words, found.kind, found.party, named=False, person=True, plural=True) if found is not None else None
 
     def _fallback(self, head: Token, words: str) -> Identity:
