@@ -49,7 +49,36 @@ CASES = [
     ("Engineers dug trenches to stop the tanks.", "stop", "hypothetical unknown positive"),
     ("Was the bridge destroyed?", "destroyed", "hypothetical unknown positive"),
     ("The commander managed to escape.", "escape", "occurred certain positive"),
+    ("Militants may attack the airport.", "attack", "hypothetical possible positive"),
+    ("The smugglers may be hiding in the hills.", "hiding", "ongoing possible positive"),
+    ("The price is likely to rise.", "is", "hypothetical probable positive"),
+    ("Six climbers are known to have died.", "died", "occurred certain positive"),
+    ("The pilot tried to turn and crashed near the lake.", "crashed", "occurred certain positive"),
+    ("Water will run out by Friday.", "run", "hypothetical certain positive"),
+    ("Supplies will be exhausted by May.", "exhausted", "hypothetical certain positive"),
+    ("If they cross the river, we will shell the town.", "shell", "threatened certain positive"),
+    ("Who guards the missing?", "guards", "hypothetical unknown positive"),
+    ("Not one bridge was destroyed.", "destroyed", "occurred certain negative"),
+    ("No children were among the wounded.", "wounded", "occurred certain negative"),
+    ("The valley remains cut off.", "cut", "ongoing certain positive"),
+    ("The governor refused to confirm that the dam was hit.", "hit", "occurred unknown positive"),
+    ("Trucks can reach the camp and have been unloaded.", "unloaded", "occurred certain positive"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "cue", "expected"),
+    [
+        ("The guards refused to leave the bridge.", "leave", "refused", "occurred certain negative"),
+        ("The navy did not confirm the loss of a frigate.", "loss", "confirm", "occurred unknown positive"),
+        ("The envoy doubted that the rebels hold the pass.", "hold", "doubted", "ongoing probable negative"),
+    ],
+)
+def test_a_cue_outside_the_content_may_decide(parse: Parse, text: str, word: str, cue: str, expected: str) -> None:
+    tokens = [t for s in parse(text) for t in s.tokens]
+    after = next(t.i for t in tokens if t.text == cue)
+    found = assess(next(t for t in tokens if t.text == word), within={t.i for t in tokens if t.i > after})
+    assert f"{found.stage} {found.certainty} {found.polarity}" == expected
 
 
 @pytest.mark.parametrize(("text", "word", "expected"), CASES)

@@ -54,6 +54,28 @@ CASES: list[tuple[str, list[tuple[str, str]], list[Row]]] = [
     ("The strike left a toll of nine.", [("toll", CASUALTIES)], [("nine", 9, 9, "killed", "person")]),
     ("The clash left 14 dead in Goma.", [("dead", CASUALTIES)], [("14", 14, 14, "killed", "person")]),
     ("No soldiers were hurt.", [("hurt", CASUALTIES)], [("No soldiers", 0, 0, "wounded", "soldier")]),
+    ("The toll from the raid rose to six.", [("toll", CASUALTIES)], [("six", 6, 6, "killed", "person")]),
+    (
+        "The number of people killed in the raid has risen to 40.",
+        [("killed", CASUALTIES), ("risen", "other")],
+        [("40", 40, 40, "killed", "person")],
+    ),
+    ("Doctors put the number of wounded at nine.", [("wounded", CASUALTIES)], [("nine", 9, 9, "wounded", "person")]),
+    ("The pilot was killed by a mine.", [("killed", CASUALTIES)], [("The pilot", 1, 1, "killed", "pilot")]),
+    ("The shell wounded the driver of a tram.", [("wounded", CASUALTIES)], [("the driver of a tram", 1, 1, "wounded", "driver")]),
+    (
+        "A mine killed the farmer's wife and four children.",
+        [("killed", CASUALTIES)],
+        [("the farmer's wife and four children", 5, 5, "killed", "person"), ("four children", 4, 4, "killed", "child")],
+    ),
+    (
+        "The shell killed a couple and their two sons.",
+        [("killed", CASUALTIES)],
+        [("a couple and their two sons", 4, 4, "killed", "person")],
+    ),
+    ("Crews shot down both drones.", [("shot", INTERCEPTION)], [("both drones", 2, 2, "intercepted", "drone")]),
+    ("Six miners are known to have died.", [("died", CASUALTIES)], [("Six miners", 6, 6, "killed", "miner")]),
+    ("The town lies 20 km from the coast.", [("lies", "other")], [("20 km", 20, 20, "distance_km", None)]),
     (
         "Gunmen abducted a woman and her two sons.",
         [("abducted", "detention")],

@@ -156,3 +156,29 @@ def test_the_seed_article(parse: Callable[[str], list[Sentence]], gazetteer: Gaz
     assert (crimea.country, crimea.disputed) == ("UA", True)
     suburbs = next(m for m in found if text[m.start : m.end] == "the suburbs")
     assert (suburbs.name, suburbs.precision) == ("Kyiv", 2)
+
+
+def test_a_village_outside_the_gazetteer_is_a_place_without_a_point(find: Find) -> None:
+    text = "Gunmen raided the village of Qarubesh, near Dikwa. They later left Qarubesh. The village is empty."
+    found = [m for m in find(text) if not m.metonym]
+    assert [text[m.start : m.end] for m in found] == ["Qarubesh", "near Dikwa", "Qarubesh", "The village"]
+    village = found[0]
+    assert (village.gazetteer_id, village.lat, village.country) == (None, None, "NG")
+    assert found[-1].name == "Qarubesh"
+
+
+def test_a_quarter_takes_the_point_of_its_town(find: Find) -> None:
+    found = find("A shell hit the Qarubesh district of Homs.")
+    assert [(m.name, m.precision) for m in found] == [("Qarubesh", 2), ("Homs", 1)]
+    assert found[0].lat == found[1].lat
+
+
+def test_a_road_is_between_its_ends(find: Find) -> None:
+    (found,) = find("Two lorries were burned on the Gao–Ansongo road.")
+    assert (found.name, found.precision, found.country) == ("Gao–Ansongo road", 3, "ML")
+    assert found.lat is not None
+
+
+def test_whose_deed_it_is_is_no_place(find: Find) -> None:
+    text = "Riyadh's strikes killed nine people in Saada. Amman was not involved."
+    assert spans(text, find(text)) == ["Saada"]

@@ -179,3 +179,38 @@ def test_any_text_goes_through_with_offsets_inside(parse: Parse, text: str, day:
         assert last <= mention.start < mention.end <= len(whole)
         last = mention.end
         mention.resolve(ZoneInfo("Europe/Kyiv"))
+
+
+def _resolved(parse: Callable[[str], list[Sentence]], text: str, published: str = "2025-03-20") -> dict[str, tuple[str, str]]:
+    found = find_times(parse(text), published)
+    return {text[m.start : m.end]: tuple(str(x)[:16] for x in m.resolve()[1:]) for m in found}
+
+
+def test_pointers_lean_on_the_time_told_before(parse: Callable[[str], list[Sentence]]) -> None:
+    found = _resolved(parse, "Rebels took the port in May 2019. Thousands fled at the time. Since then 40 have died.")
+    assert found["the time"] == ("2019-05-01T00:00", "2019-06-01T00:00")
+    assert found["Since then"] == ("2019-05-01T00:00", "2025-03-21T00:00")
+
+
+def test_what_bounds_the_story_does_not_move_it(parse: Callable[[str], list[Sentence]]) -> None:
+    found = _resolved(parse, "Strikes have gone on since Monday. Drones hit a depot overnight.")
+    assert found["overnight"] == ("2025-03-19T20:00", "2025-03-20T06:00")
+
+
+def test_a_second_clock_tells_the_offset(parse: Callable[[str], list[Sentence]]) -> None:
+    (found,) = find_times(parse("It struck at 1 p.m. (0900 GMT) on Monday."), "2025-03-20")
+    begins = found.resolve()[1]
+    assert begins is not None
+    assert begins.startswith("2025-03-17T09:00") or begins.endswith("T13:00:00+04:00")
+
+
+def test_a_live_stamp_is_no_time_of_an_event(parse: Callable[[str], list[Sentence]]) -> None:
+    found = _resolved(parse, "19:50 — Sirens sounded at 19:32.")
+    assert list(found) == ["19:32"]
+
+
+def test_stretches_up_to_and_from_the_report(parse: Callable[[str], list[Sentence]]) -> None:
+    found = _resolved(parse, "So far this month 7 died, four of them in the week to 9 March. Food will run out within two weeks.")
+    assert found["So far this month"] == ("2025-03-01T00:00", "2025-03-21T00:00")
+    assert found["the week to 9 March"] == ("2025-03-03T00:00", "2025-03-10T00:00")
+    assert found["within two weeks"] == ("2025-03-20T00:00", "2025-04-04T00:00")

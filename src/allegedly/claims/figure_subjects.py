@@ -7,6 +7,9 @@ from allegedly.claims.figure_seats import TALLY_STANDS, TALLY_VERBS, anchor_of, 
 from allegedly.mentions.quantities import QuantityMention, find_quantities
 from allegedly.records import Token
 
+MOVES = TALLY_VERBS | TALLY_STANDS | {"be"}
+# "Put the number of wounded at seven."
+PUTTING = frozenset({"put", "place", "estimate", "set"})
 # Verbs and adjectives whose subject is that of the infinitive after them.
 RAISING = frozenset(
     {"seem", "appear", "happen", "begin", "start", "continue", "likely", "unlikely", "certain", "sure", "due", "set"}
@@ -71,8 +74,8 @@ def counting_of(trigger: Token) -> list[QuantityMention]:
 def tally_of(trigger: Token) -> QuantityMention | None:
     """The figure at which a tally of those of whom `trigger` is said stands: "the number of people killed has risen to 133"."""
     tally = _tally_over(trigger)
-    verb = tally.head if tally is not None and tally.dep in SUBJECTS else None
-    if verb is None or verb.lemma.lower() not in TALLY_VERBS | TALLY_STANDS | {"be"}:
+    verb = tally.head if tally is not None and tally.dep in {*SUBJECTS, *OBJECTS} else None
+    if tally is None or verb is None or verb.lemma.lower() not in (MOVES if tally.dep in SUBJECTS else TALLY_VERBS | PUTTING):
         return None
     for quantity in find_quantities(trigger.sentence):
         at = anchor_of(quantity)
@@ -83,6 +86,14 @@ def tally_of(trigger: Token) -> QuantityMention | None:
         ):
             return quantity
     return None
+
+
+def verb_over(mention: QuantityMention) -> Token:
+    """The verb under which a quantity stands, whatever is between; else the topmost word."""
+    token = mention.number
+    while token.head is not token and token.pos not in {"VERB", "AUX"}:
+        token = token.head
+    return token
 
 
 def _tally_over(trigger: Token) -> Token | None:

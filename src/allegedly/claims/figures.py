@@ -19,7 +19,7 @@ from allegedly.claims.figure_measures import (
     says_nothing,
 )
 from allegedly.claims.figure_seats import Seat, anchor_of, heads_of, is_running_total, seat_of
-from allegedly.claims.figure_subjects import counting_of, stranded_subject, tally_of, tells_tally_of_another
+from allegedly.claims.figure_subjects import counting_of, stranded_subject, tally_of, tells_tally_of_another, verb_over
 from allegedly.claims.figure_victims import ONE_BY_ONE, only_victim, with_definite
 from allegedly.mentions.numbers import tidy
 from allegedly.mentions.quantities import QuantityMention
@@ -84,7 +84,7 @@ class FigureReader:
                 running = (
                     mention.cumulative
                     if mention.cumulative is not None
-                    else is_running_total(mention, heads) or (mention is tally or None)
+                    else is_running_total(mention, [verb_over(mention)] if mention is tally else heads)
                 )
                 for one in with_definite(mention) if measure in ONE_BY_ONE and not mention.subset else [mention]:
                     found.append(self._quantity(text, one, measure, seat, running, found))

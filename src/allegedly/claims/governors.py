@@ -77,7 +77,12 @@ def _read_cue(node: Token, cue: Token, weighing: Weighing) -> None:
             weighing.weaken(UNKNOWN)
         elif effect is not None and (effect.negative or effect.stage in (ATTEMPTED, ONGOING)):
             weighing.take(effect)
-    elif node.dep == "ccomp" and (effect := verb_effect(cue, CLAUSE)) is not None and effect.negative and effect.certainty == PROBABLE:
+    elif (
+        node.dep == "ccomp"
+        and (effect := verb_effect(cue, CLAUSE)) is not None
+        and effect.negative
+        and effect.certainty == PROBABLE
+    ):
         weighing.take(effect)  # "doubted that they can hold it"
     elif node.dep in ("dobj", "ccomp") and cue.lemma.lower() in CONFIRMING and any(c.dep == "neg" for c in cue.children):
         weighing.weaken(UNKNOWN)
@@ -315,7 +320,7 @@ def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collec
     return None
 
 
-def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a preposition
+def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
     if parent.pos in ("NOUN", "PROPN") and node.lower in ("of", "for", "to", "at", "on", "against", "about"):
         effect = word_effect(parent, "noun")
         if effect is None:
@@ -342,7 +347,7 @@ def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Co
     return None
 
 
-def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
+def _pass_argument(node: Token, verb: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:  # noqa: PLR0911  one way out a role
     """A nominal event as subject or object of `verb`."""
     outer = Weighing()
     weigh_own_words(verb, outer, within)

@@ -17,6 +17,7 @@ from allegedly.mentions.found import Mentions
 from allegedly.records import Hop, Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
+TALLY_VERBS = frozenset({"rise", "climb", "increase", "grow", "stand", "reach", "jump", "fall", "pass", "exceed", "surpass"})
 SILENT_ACTS = frozenset({"condemn", "praise", "ask", "believe", "promise"})
 
 
@@ -54,7 +55,11 @@ def _is_top(token: Token, owned: set[int]) -> bool:
 
 
 def _introduces(head: Token, taken: set[int]) -> bool:
-    return any(c.i in taken and c.dep in {"xcomp", "ccomp", "dobj", "attr"} for c in head.children)
+    if any(c.i in taken and c.dep in {"xcomp", "ccomp", "dobj", "attr", "oprd", "acomp"} for c in head.children):
+        return True
+    # "the number of people killed has risen": the figure is of those killed.
+    subject = subject_of(head) if head.lemma in TALLY_VERBS else None
+    return subject is not None and any(t.i in taken for t in subject.subtree())
 
 
 def _named(head: Token) -> Token | None:

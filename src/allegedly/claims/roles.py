@@ -153,7 +153,7 @@ class RoleReader:
         return self._weapons.get(inner.i) if inner else None
 
     def _add_actor(self, token: Token, roles: Roles, root: Source) -> None:
-        if token.lower in {"it", "this", "that", "which", "there", "what"}:
+        if token.lower in {"it", "this", "that", "which", "there", "what"} or self._mentions.times.around(token.start, token.end):
             return
         start, end = noun_phrase(token)
         participant = self._resolved(token, Span.of(self._text, start, end), root)

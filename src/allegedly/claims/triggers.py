@@ -33,6 +33,8 @@ AMOUNTS = frozenset(
     {"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"}
     | {"half", "third", "quarter", "fifth", "tenth", "most", "rest", "number"}
 )
+# Types whose noun, with those who suffered it, says as much as the verb would.
+DEEDS = frozenset({"casualties", "detention", "explosion"})
 # Deps under which a bare noun is the whole of what is said ("four deaths", a headline).
 FREE_NOUN = frozenset({"ROOT", "dobj", "attr", "nsubjpass", "conj", "dep", "appos"})
 
@@ -225,14 +227,14 @@ class TriggerFinder:
         return Trigger(verb, None, tuple(self._between(verb, token, owned)), rows[0].type, rows[0].frame)
 
     def _noun(self, token: Token, owned: Collection[int]) -> Trigger | None:
-        rows = _rows().get((token.lemma.lower(), "noun")) or _rows().get((token.lower, "noun"))
+        rows = _rows().get((token.lower, "noun")) or _rows().get((token.lemma.lower(), "noun"))
         if not rows or token.dep in {"compound", "nmod", "poss"} or token.i in self._weapon_heads:
             return None
         light, role = self._light(_measured(token))
         if light is not None and light.i in owned:
             words = self._between(light, token, owned) if role in {"actor", "target"} else [token]
             return Trigger(light if role != "cause" else token, token, tuple(words), rows[0].type, rows[0].frame, role)
-        if self._stands_alone(token, owned):
+        if self._stands_alone(token, owned, rows[0].type):
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
 
@@ -261,13 +263,15 @@ class TriggerFinder:
         words = light.sentence.tokens[light.i - first : noun.i - first + 1]
         return words if all(t.i in owned for t in words) and len(words) <= 7 else [noun]  # noqa: PLR2004
 
-    def _stands_alone(self, token: Token, owned: Collection[int]) -> bool:
+    def _stands_alone(self, token: Token, owned: Collection[int], event_type: str) -> bool:
         if is_claimed(token):
             return True
         counted = any(c.dep == "nummod" or (c.dep == "det" and c.lower == "no") for c in token.children)
         if token.lemma in {"toll", "dead"}:
             return token.dep in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "ROOT"}
         if counted and token.dep != "compound":
+            return True
+        if _tells_of_whom(token, event_type):
             return True
         return (token.dep in FREE_NOUN | {"pobj"} and token.head.i not in owned) or token.dep == "ROOT"
 
@@ -293,6 +297,16 @@ def _measured(noun: Token) -> Token:
     if noun.dep == "pobj" and noun.head.lower == "of" and noun.head.head.lemma in SERIES:
         return noun.head.head
     return noun
+
+
+def _tells_of_whom(noun: Token, event_type: str) -> bool:
+    """Whether a noun for a deed against persons names them: "the murder of two nuns", "the kidnapping of an engineer"."""
+    if event_type not in DEEDS:
+        return False
+    return any(
+        c.dep == "prep" and c.lower == "of" and any(o.dep == "pobj" and o.pos in {"NOUN", "PROPN", "NUM"} for o in c.children)
+        for c in noun.children
+    )
 
 
 def is_claimed(noun: Token) -> bool:

@@ -56,7 +56,7 @@ def named_body(draft: Draft, words: str, kind: str, descriptor: Entry | None) ->
     if kind in {"military", "government", "emergency_services", "politician"}:
         return Identity(words, kind, state)
     # Most bodies that a text introduces with a short name and no word for their sort are associations.
-    return Identity(words, kind or "ngo")
+    return Identity(words, kind or "ngo") if kind or " " in words else Identity(words, "unnamed", named=False)
 
 
 def institution(draft: Draft, entry: Entry, element: Element | None = None) -> Identity | None:
@@ -77,7 +77,10 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     whose = draft.owner or _actor_in(draft)
     if whose is not None and state is None and whose.kind == "armed_group":
         return Identity(trimmed(draft), entry.kind, whose.party)
-    if entry.kind == "emergency_services" or "{words}" in entry.name:
+    if entry.kind == "military" and "{words}" in entry.name:
+        # Units of both sides fight in one place: only words beside it tell whose a brigade is.
+        state = state or draft.fronted
+    elif entry.kind == "emergency_services" or "{words}" in entry.name:
         state = state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     else:
         state = state or draft.fronted or draft.article.home() or draft.memory.subject_state or draft.memory.acted_before
@@ -109,7 +112,7 @@ def trimmed(draft: Draft) -> str:
     while first < draft.last - 1 and draft.tokens[first].tag in {"DT", "PRP$"}:
         first += 1
     core = draft.core
-    return draft.words(first, max(core.last, draft.last) if core is not None else draft.last)
+    return draft.words(first, draft.last if core is None or draft.has_complement else core.last)
 
 
 def force(draft: Draft, entry: Entry) -> Identity | None:

@@ -53,10 +53,10 @@ def _named(draft: Draft, core: Element) -> Identity | None:
         return person(draft, known.name if known is not None and known.person else words)
     if known is not None:
         return known
-    if (descriptor is not None and (descriptor.kind or descriptor.role == "armed_group")) or draft.acronym:
-        return named_body(draft, words, "", descriptor)
-    if draft.is_state_run():
-        return named_body(draft, words, "outlet", None)
+    described = descriptor is not None and bool(descriptor.kind or descriptor.role == "armed_group")
+    if described or draft.acronym or draft.is_state_run():
+        state_run = draft.is_state_run() and not described
+        return named_body(draft, words, "outlet" if state_run else "", descriptor if described else None)
     return _plain_name(draft, core, words)
 
 

@@ -44,11 +44,14 @@ class Memory:
     """
     Identities by the words that may refer to them; later ones replace earlier ones.
 
-    `groups` are the armed groups, `surnames` and `acronyms` short forms, `nouns` what definite nouns ("the ministry", "the
-    general") refer to, `introduced` the same for the first that each noun meant. `focus` is the body last spoken of ("its"; a
-    subject before others), `plural` the people last spoken of ("their"), `person` the person last spoken of ("his"), `here`
-    the state of the place last named, `town` its name, `region` the state and name of the region last named, `side` the body last spoken of that takes a side. `called` holds who "the rebels" are,
-    `acted_before` the state that the sentence before is about, `headed` the paragraph and state of the last lead-in ("Mali: …"), `endings` the only body of a kind whose name ends in a word, `acting` states that only act by their capitals, `bearers` who alone bears a title in the whole article (None for a title of several).
+    Of the whole article: `groups` are the armed groups, `surnames` and `acronyms` short forms, `introduced` the first that each
+    noun meant, `called` who "the rebels" are, `bearers` who alone bears a title and `endings` the only body of a kind whose name
+    ends in a word (None where there are several), `acting` the states that only act by their capitals.
+    Of the words before: `nouns` are what definite nouns ("the ministry", "the general") refer to, `focus` is the body last spoken
+    of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person` the person ("his"), `side` the
+    body that takes a side; `here` is the state of the place last named, `town` its name, `region` the state and name of the
+    region last named, `headed` the paragraph and state of the last lead-in ("Mali: …"), `acted_before` the state that the
+    sentence before is about.
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)

@@ -29,6 +29,8 @@ _FORMERLY = frozenset({"former", "retired", "ex", "exiled", "ousted"})
 # Roles that serve the body beside them, where there is one, rather than a state's.
 _EMPLOYED = frozenset({"rank", "trade", "medical", "service", "politician"})
 _ONE_OF_MANY = frozenset({"official", "member", "adviser", "advisor", "aide", "employee"})
+# Roles of which a place or state has one holder, so that a title alone tells who it is before the name is given.
+_UNIQUE = frozenset({"office", "local_office"})
 _LOCAL = frozenset({"local", "city", "municipal", "regional", "district", "provincial", "town", "village"})
 _TAKING = frozenset({"government", "ngo"})
 _GIVING = frozenset({"international_body", "military", "armed_group", "ngo", "medical"})
@@ -155,7 +157,7 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
         found = draft.memory.offices.get((draft.state, words)) or draft.article.offices.get((draft.state, words))
     else:
         found = None if draft.has_owner() else draft.memory.nouns.get(words)
-        if found is None or not (found.person and found.named):
+        if (found is None or not found.named) and core.entry is not None and core.entry.role in _UNIQUE:
             found = (None if draft.has_owner() else draft.article.bearers.get(words)) or found
     return found if found is not None and found.person else None
 

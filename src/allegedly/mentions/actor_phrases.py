@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from allegedly.mentions.actor_tables import Entry, lexicon, name_words
+from allegedly.mentions.actor_tables import Entry, lexicon, name_words, rebelling
 from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence, Token
 
@@ -154,14 +154,16 @@ class Cutter:
         at = token.i - tokens[0].i + 1
         if at >= len(tokens) or tokens[at].tag != "NNP" or not tokens[at].text[0].isupper() or tokens[at].ent in _TEMPORAL:
             return False
-        return tokens[at].ent != "PERSON" and tokens[at].dep not in {"appos"} and self._known(tokens, at) is None
+        return tokens[at].ent != "PERSON" and tokens[at].dep != "appos" and self._known(tokens, at) is None
 
     def _body_name(self, tokens: list[Token], i: int) -> Element | None:
         """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
         if not _is_capital(tokens[i]) or (i and _is_capital(tokens[i - 1]) and tokens[i - 1].lower not in _PLAIN):
             return None
         last = i + 1
-        while last < len(tokens) and (_is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1])) or _is_inner(tokens, last)):
+        while last < len(tokens) and (
+            _is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1])) or _is_inner(tokens, last)
+        ):
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
             return None
@@ -197,7 +199,10 @@ class Cutter:
 
     def _name(self, tokens: list[Token], i: int) -> Element | None:
         """A run of capitalised words that nothing else explains: a person or an unknown body."""
-        if not _is_capital(tokens[i]) and not (tokens[i].lower in _PARTICLES and _leads_name(tokens, i)):
+        leads = (tokens[i].lower in _PARTICLES and _leads_name(tokens, i)) or _is_inner(tokens, i + 1)
+        if not _is_capital(tokens[i]) and not leads:
+            return None
+        if tokens[i].lower in rebelling() and tokens[i + 1 : i + 2] and self._known(tokens, i + 1) is not None:
             return None
         if tokens[i].tag == "JJ" and tokens[i].ent == "NORP" and tokens[i + 1 : i + 2] and tokens[i + 1].text.islower():
             return None
@@ -267,7 +272,9 @@ def _is_joint(tokens: list[Token], i: int) -> bool:
 
 def _is_inner(tokens: list[Token], i: int) -> bool:
     """A capitalised preposition between two parts of one name: "Doctors Without Walls"."""
-    return tokens[i].text in _INNER and 0 < i < len(tokens) - 1 and _is_capital(tokens[i - 1]) and _is_capital(tokens[i + 1])
+    if not 0 < i < len(tokens) - 1:
+        return False
+    return tokens[i].text in _INNER and tokens[i - 1].text[0].isupper() and _is_capital(tokens[i + 1])
 
 
 def _leads_name(tokens: list[Token], i: int) -> bool:

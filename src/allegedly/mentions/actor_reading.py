@@ -57,15 +57,14 @@ class SentenceReader:
         if len(tokens) < 4 or not self.phrases:  # noqa: PLR2004
             return None
         element = self.phrases[0].elements[0]
-        if element.first == 0 and element.sort in {"state", "place"} and tokens[element.last : element.last + 1]:
-            if tokens[element.last].text == ":":
-                self.memory.headed = (self.sentence.paragraph, element.country)
-                self.memory.place(element.country)
+        after = tokens[element.last].text if element.last < len(tokens) else ""
+        if element.first == 0 and element.sort in {"state", "place"} and after == ":":
+            self.memory.headed = (self.sentence.paragraph, element.country)
+            self.memory.place(element.country)
         paragraph, state = self.memory.headed
         if paragraph == self.sentence.paragraph and state is not None:
             return state
-        ends_at_comma = element.last < len(tokens) and tokens[element.last].text == ","
-        if not ends_at_comma or not self._opens(element) or tokens[element.first - 1].lower not in {"in", "from"}:
+        if after != "," or not self._opens(element) or tokens[element.first - 1].lower not in {"in", "from"}:
             return None
         return element.country if element.sort == "state" or self._is_capital(element) else None
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from allegedly.mentions.identities import Identity
 from allegedly.records import Sentence, Token
 
-
 # Bodies that stand beside a noun for what they are: "the owner, Lakes Shipping".
 _OWNING = frozenset({"company", "ngo", "analyst", "outlet", "wire"})
 

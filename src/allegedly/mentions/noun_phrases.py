@@ -79,9 +79,7 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     if child.dep in {"punct", "cc", "mark", "conj", "preconj"}:
         return child.dep == "conj" and parent.dep in {"compound", "amod", "nmod"}
     if child.dep in {"relcl", "acl", "advcl", "ccomp", "parataxis", "dep", "xcomp"}:
-        if not clauses or child.dep not in _CLAUSES or child.i < parent.i or child.lemma in _PASSING_ON:
-            return False
-        return not _after_comma(child) or (child.dep == "relcl" and child.lemma in _HIDING)
+        return clauses and child.i > parent.i and _describes(child)
     if parent.pos in {"VERB", "AUX"}:
         return True
     if child.dep in {"prep", "agent"}:
@@ -92,6 +90,13 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     if child.dep in {"npadvmod", "nsubj", "nsubjpass", "aux", "attr"} and child.i > parent.i:
         return False
     return child.pos == "NUM" or not (child.ent in _TEMPORAL and child.i > parent.i)
+
+
+def _describes(child: Token) -> bool:
+    """Whether a clause belongs to an indefinite source: it tells who that is, or why it has no name, not who passes it on."""
+    if child.dep not in _CLAUSES or child.lemma in _PASSING_ON:
+        return False
+    return not _after_comma(child) or (child.dep == "relcl" and child.lemma in _HIDING)
 
 
 def _names_which(preposition: Token, parent: Token) -> bool:

@@ -107,7 +107,9 @@ class Salience(Generic[P]):
         self._regions: list[tuple[int, P]] = []
         self._capitals: list[tuple[int, P]] = []
 
-    def note(self, sentence: Sentence, place: P, kind: str, population: int, *, is_capital: bool, as_place: bool) -> None:
+    def note(  # noqa: PLR0913  what a place is, and what it was named as
+        self, sentence: Sentence, place: P, kind: str, population: int, *, is_capital: bool, as_place: bool
+    ) -> None:
         """Remember that `place`, of that kind, was named in that sentence; `as_place` is false where it stands for a state."""
         if is_capital:
             self._capitals.append((sentence.i, place))

@@ -75,7 +75,10 @@ def _take_quarter(extent: Extent, tokens: list[Token], first: int, place: Place)
     """Recognise "northern X", "south X": a part of it, at the point that the table has, else half a radius that way."""
     word = tokens[first - 1].lower if first else ""
     large = place.kind in {"country", "region"}
-    bearing = related("quarter").get(word) or (related("direction").get(word) if large else None)
+    bearing = related("quarter").get(word)
+    if bearing is None and large and (_quarter(word), place.name) in _parts():
+        # "South Lebanon" is written of known parts; "heading south Ghana …" is not.
+        bearing = related("direction").get(word)
     if bearing is None or tokens[first - 1].start >= extent.start:
         return
     extent.start = tokens[first - 1].start

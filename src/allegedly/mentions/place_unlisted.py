@@ -15,8 +15,12 @@ from allegedly import tables
 from allegedly.mentions.place_spotting import is_titled, not_places, related
 from allegedly.records import Sentence, Token
 
-_BEFORE_OF = frozenset(["village", "villages", "hamlet", "hamlets", "settlement", "settlements", "town", "towns", "kibbutz", "camp"])
-_AFTER_NAME = frozenset(["village", "hamlet", "camp", "neighbourhood", "neighborhood", "district", "suburb", "quarter", "settlement"])
+_BEFORE_OF = frozenset(
+    ["village", "villages", "hamlet", "hamlets", "settlement", "settlements", "town", "towns", "kibbutz", "camp"]
+)
+_AFTER_NAME = frozenset(
+    ["village", "hamlet", "camp", "neighbourhood", "neighborhood", "district", "suburb", "quarter", "settlement"]
+)
 _CAMPS = frozenset(["refugee", "displacement", "idp", "displaced"])
 _ROADS = frozenset(["road", "highway", "motorway", "route", "axis"])
 _BORDERS = frozenset(["border", "frontier"])
@@ -31,7 +35,11 @@ LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A place at tokens `first..last` of the sentence, called `name`; `kind` is settlement, road or border."""
+    """
+    A place at tokens `first..last` of the sentence, called `name`; `kind` is settlement, district, road or border.
+
+    A district counts only as part of a town that its sentence names: others are divisions, larger than a settlement.
+    """
 
     sentence: Sentence
     first: int
@@ -160,7 +168,8 @@ def _before(sentence: Sentence, k: int, taken: set[int]) -> Unlisted | None:
     if first == 0 and tokens[0].tag not in {"NNP", "NNPS"}:
         return None
     last = k if tokens[k].lower == "camp" else end
-    return Unlisted(sentence, first, last, _text(tokens, first, last), "settlement")
+    kind = "district" if tokens[k].lower == "district" else "settlement"
+    return Unlisted(sentence, first, last, _text(tokens, first, last), kind)
 
 
 def _joins(token: Token, following: Token) -> bool:
@@ -210,13 +219,11 @@ def _text(tokens: list[Token], first: int, last: int) -> str:
     return words
 
 
-def _again(
-    sentence: Sentence, taken: set[int], names: dict[tuple[str, ...], Unlisted], firsts: set[str]
-) -> Iterator[Unlisted]:
+def _again(sentence: Sentence, taken: set[int], names: dict[tuple[str, ...], Unlisted], firsts: set[str]) -> Iterator[Unlisted]:
     """The bare names of villages introduced elsewhere."""
     tokens = sentence.tokens
     for k, token in enumerate(tokens):
-        if token.i in taken or token.ent == "PERSON" and k + 1 < len(tokens) and tokens[k + 1].ent == "PERSON":
+        if token.i in taken or (token.ent == "PERSON" and k + 1 < len(tokens) and tokens[k + 1].ent == "PERSON"):
             continue
         for last in range(k, min(k + LONGEST, len(tokens))):
             text = _text(tokens, k, last)

@@ -26,6 +26,7 @@ from allegedly.records import Sentence
 TOWN_RADIUS_KM = 10.0
 # No road is called after towns farther apart.
 LONGEST_ROAD_KM = 400.0
+LIKELY_ENDS = 8
 # Below this a run is more likely no place, or another one.
 THRESHOLD = 0.5
 
@@ -93,7 +94,7 @@ def _in_sentence(  # noqa: PLR0913, PLR0917  what a sentence holds and what went
 ) -> list[PlaceMention]:
     taken = {t.i for o in occurrences for t in o.tokens} | {t.i for u in unlisted for t in sentence.tokens[u.first : u.last + 1]}
     waiting = list(descriptions(sentence, taken))
-    roads = [(u.first, u.last) for u in unlisted if u.kind != "settlement"]
+    roads = [(u.first, u.last) for u in unlisted if u.kind in {"road", "border"}]
     named = [(o.first, *_named(o, gazetteer)) for o in occurrences]
     named = _acting_together(sentence, named)
     here = [mention for _, mention, _ in named]
@@ -101,7 +102,8 @@ def _in_sentence(  # noqa: PLR0913, PLR0917  what a sentence holds and what went
     items: list[tuple[int, PlaceMention, Place | PlaceMention]] = list(named)
     for place in unlisted:
         placed = _placed(place, here, before, gazetteer)
-        items.append((place.first, placed, placed))
+        if place.kind != "district" or placed.lat is not None:
+            items.append((place.first, placed, placed))
     found = []
     for first, mention, known in sorted(items, key=lambda item: item[0]):
         while waiting and waiting[0].first < first:
@@ -116,9 +118,7 @@ def _in_sentence(  # noqa: PLR0913, PLR0917  what a sentence holds and what went
     return found
 
 
-def _acting_together(
-    sentence: Sentence, named: list[tuple[int, PlaceMention, Place]]
-) -> list[tuple[int, PlaceMention, Place]]:
+def _acting_together(sentence: Sentence, named: list[tuple[int, PlaceMention, Place]]) -> list[tuple[int, PlaceMention, Place]]:
     """What opens a headline beside a state that acts, acts too: "Sweden, Poland warn …"."""
     if len(named) < 2 or named[0][0] != 0 or named[0][1].use != "place" or named[1][1].use != "metonym":  # noqa: PLR2004
         return named
@@ -129,9 +129,7 @@ def _acting_together(
     return [(first, replace(mention, metonym=True, use="metonym"), place), *named[1:]]
 
 
-def _placed(
-    place: Unlisted, here: Sequence[PlaceMention], before: Sequence[PlaceMention], gazetteer: Gazetteer
-) -> PlaceMention:
+def _placed(place: Unlisted, here: Sequence[PlaceMention], before: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
     """A place that the gazetteer lacks, put into the country, or at the point, of the place that its sentence ties it to."""
     tokens = place.sentence.tokens
     first, last = tokens[place.first], tokens[place.last]
@@ -152,9 +150,9 @@ def _placed(
         country=holder.country if holder else None,
         admin1=holder.admin1 if holder and tied >= 0 else None,
         disputed=holder.disputed if holder and tied >= 0 else False,
-        precision=1 if place.kind == "settlement" else 3,
+        precision=3 if place.kind in {"road", "border"} else 1,
         timezone=holder.timezone if holder else None,
-        kind="settlement" if place.kind == "settlement" else "region",
+        kind="region" if place.kind in {"road", "border"} else "settlement",
         confidence=0.6,
     )
     if place.kind == "road":
@@ -167,27 +165,29 @@ def _placed(
 
 
 def _along_road(mention: PlaceMention, road: Unlisted, here: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
-    """The middle of "the X–Y road", when one end is known and a place of the other's name lies near enough."""
+    """The middle of "the X–Y road": of its two ends, the nearest towns of their names, one of them as chosen before."""
     known = next((m for m in here if mention.start <= m.name_start < mention.end and m.lat is not None), None)
-    if known is None or known.lat is None or known.lon is None:
-        return mention
     tokens = road.sentence.tokens
-    ends = [tokens[road.first], tokens[road.last - 1]]
-    other = next((t for t in ends if t.start != known.name_start), ends[1])
-    near = [
-        (distance_km(known.lat, known.lon, p.lat, p.lon), p.id, p)
-        for p, _ in gazetteer.lookup(place_key(other.text))
-        if p.kind == "settlement"
+    ends = [
+        [p for p, _ in gazetteer.lookup(place_key(token.text)) if p.kind == "settlement"][:LIKELY_ENDS]
+        for token in (tokens[road.first], tokens[road.last - 1])
     ]
-    mention = replace(mention, country=known.country, timezone=known.timezone)
-    if not near or min(near)[0] > LONGEST_ROAD_KM:
-        return replace(mention, lat=known.lat, lon=known.lon, radius_km=LONGEST_ROAD_KM / 4)
-    length, _, end = min(near)
+    pairs = [
+        (distance_km(a.lat, a.lon, b.lat, b.lon), a.id, b.id, a, b)
+        for a in ends[0]
+        for b in ends[1]
+        if known is None or known.gazetteer_id in {a.gazetteer_id, b.gazetteer_id}
+    ]
+    if not pairs or min(pairs)[0] > LONGEST_ROAD_KM:
+        return mention
+    length, _, _, one, other = min(pairs)
     return replace(
         mention,
-        lat=round((known.lat + end.lat) / 2, 3),
-        lon=round((known.lon + end.lon) / 2, 3),
+        lat=round((one.lat + other.lat) / 2, 3),
+        lon=round((one.lon + other.lon) / 2, 3),
         radius_km=max(1.0, round(length / 2, 1)),
+        country=one.country,
+        timezone=one.timezone,
     )
 
 
@@ -210,15 +210,15 @@ def _named(occurrence: Occurrence, gazetteer: Gazetteer) -> tuple[PlaceMention, 
         radius_km=extent.radius_km,
         precision=extent.precision,
         kind=extent.kind,
-        **({"name": extent.part, "gazetteer_id": None, "admin1": None} if extent.part else {}),
+        name=extent.part or mention.name,
+        gazetteer_id=None if extent.part else mention.gazetteer_id,
+        admin1=None if extent.part else mention.admin1,
         metonym=use != "place",
         use=use,
     ), place
 
 
-def _described(
-    description: Description, salience: Salience[Place | PlaceMention], gazetteer: Gazetteer
-) -> list[PlaceMention]:
+def _described(description: Description, salience: Salience[Place | PlaceMention], gazetteer: Gazetteer) -> list[PlaceMention]:
     place = salience.resolve(description)
     if place is None:
         return []

@@ -195,7 +195,8 @@ def _is_oblique_one(tokens: Sequence[Token], number: Number) -> bool:
     if token.lower != "one" or number.value != 1:
         return False
     following = tokens[last] if last < len(tokens) else None
-    if token.tag == "PRP" or any(c.dep == "det" or c.tag == "JJ" for c in token.children):
+    # "One was shot down" counts one of those just told; "one must…" is anybody.
+    if (token.tag == "PRP" and token.dep != "nsubjpass") or any(c.dep == "det" or c.tag == "JJ" for c in token.children):
         return True
     if following is None:
         return False

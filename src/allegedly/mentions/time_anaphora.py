@@ -74,17 +74,21 @@ RULES = (
         rf"(?:within|inside)\s+(?:the\s+next\s+)?(?:(?P<count>{words.NUMBER})[\s-]+)?(?P<unit>{words.UNIT})(?!['’])",
         _within,
     ),
-    Rule("span", rf"(?<=\bin\s)(?P<count>a\s+few|several|a\s+couple\s+of)\s+(?P<unit>{words.UNIT})(?![\s-]+(?:ago|old|of)\b|['’])", _within),
+    Rule(
+        "span",
+        rf"(?<=\bin\s)(?P<count>a\s+few|several|a\s+couple\s+of)\s+(?P<unit>{words.UNIT})(?![\s-]+(?:ago|old|of)\b|['’])",
+        _within,
+    ),
     Rule(
         "edge",
-        rf"(?:the\s+)?(?P<edge>start\s+of|beginning\s+of|middle\s+of|end\s+of)\s+the\s+(?P<unit>week|month|year)(?!['’])",
+        r"(?:the\s+)?(?P<edge>start\s+of|beginning\s+of|middle\s+of|end\s+of)\s+the\s+(?P<unit>week|month|year)(?!['’])",
         _edge,
     ),
 )
 
 
 def week_to(length: str, reading: Reading) -> Reading:
-    """"The week to 4 May": so long a stretch that ends with the day that was read."""
+    """ "The week to 4 May": so long a stretch that ends with the day that was read."""
     begins, ends = reading.bounds
     if not isinstance(begins, datetime) or not isinstance(ends, datetime) or unit_of(reading.value or "") != "day":
         return reading

@@ -130,11 +130,8 @@ class Narrative:
         reading = group.read(Context(today=self._today))
         day = reading.day if reading is not None else None
         if reading is not None and day is not None:
-            begins, now = reading.bounds[0], self._publication.instant if self._publication else None
-            late = now is not None and isinstance(begins, datetime)
-            if late and begins.replace(tzinfo=begins.tzinfo or now.tzinfo) > now + _STAMP_AHEAD:
-                day -= timedelta(days=1)
-            self._day, self._day_paragraph = day, passage
+            late = _lies_ahead(reading.bounds[0], self._publication.instant if self._publication else None)
+            self._day, self._day_paragraph = day - timedelta(days=late), passage
         return True
 
     def _held_year(self, sentence: Sentence, passage: tuple[int, str]) -> int | None:
@@ -241,6 +238,13 @@ class Narrative:
             return False
         this_month = self._today.replace(day=1)
         return last.date() <= this_month and self._today - last.date() > _STILL_NEWS
+
+
+def _lies_ahead(begins: Moment | None, now: datetime | None) -> bool:
+    """Whether a stamp lies so far after the instant of publication that it must be of the day before."""
+    if now is None or not isinstance(begins, datetime):
+        return False
+    return begins.replace(tzinfo=begins.tzinfo or now.tzinfo) > now.replace(tzinfo=now.tzinfo or begins.tzinfo) + _STAMP_AHEAD
 
 
 def _leans(group: Group) -> bool:

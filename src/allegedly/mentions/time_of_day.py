@@ -16,6 +16,11 @@ _ELSEWHERE = (
     r"(?:\s*\((?P<there>\d{1,2})[:.]?(?P<there_minute>\d\d)?\s*(?:(?P<there_half>[ap])\.?m\.?\s*)?"
     rf"(?P<there_zone>{words.ZONE})\))?"
 )
+# What may follow an hour written as four figures; a noun would make it a measure ("at 1500 metres").
+_HOUR_ENDS = (
+    r"(?=\s*(?:[,.;:()\[\]]|$)(?!\d)|"
+    r"\s+(?:(?:on|in|this|today|tonight|yesterday|last|local|when|as|and|near|by|from|at|of|the)\b|\d{1,2}\s))"
+)
 _ZONE = rf"(?:\s*,?\(?(?P<zone>{words.ZONE})\)?)?{_ELSEWHERE}"
 
 
@@ -128,6 +133,17 @@ RULES = (
         "clock",
         rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])[.:]?(?P<minute>[0-5]\d)\s*(?:(?:hours|hrs|h)\b{_ZONE}|"
         rf"(?P<written>{words.ZONE})|(?P<zulu>Z)\b)",
+        _clock,
+    ),
+    # Four figures after "at" or before a second clock are an hour, no year: "at 1835 on Friday", "0630 (1130 GMT)".
+    Rule(
+        "clock",
+        rf"(?<=\bat\s){_ABOUT}(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d){_HOUR_ENDS}{_ELSEWHERE}",
+        _clock,
+    ),
+    Rule(
+        "clock",
+        rf"{_ABOUT}(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s*\(\d{{4}}\s*{words.ZONE}){_ELSEWHERE}",
         _clock,
     ),
     Rule(

@@ -133,9 +133,7 @@ def _time_words() -> frozenset[str]:
         found |= set(words(kind)) | {f"{w}s" for w in words(kind)} | {f"{w}." for w in words(kind)}
     found |= set(words("unit")) | {f"{w}s" for w in words("unit")}
     found |= {part for phrase in (*dayparts(), *fixed_days()) for part in phrase.split()}
-    return frozenset(
-        found - {"first", "light", "small", "early", "late", "at", "of", "second", "sec", "min", "mar", "new"}
-    )
+    return frozenset(found - {"first", "light", "small", "early", "late", "at", "of", "second", "sec", "min", "mar", "new"})
 
 
 def sentence_string(sentence: Sentence) -> str | None:

@@ -116,7 +116,7 @@ class Speakers:
 
     def _subject_here(self, pronoun: Token) -> Identity | None:
         """Whom the sentence of `pronoun` is about, if that was named before it and nobody has spoken in between."""
-        subject = pronoun.sentence.root.child("nsubj", "nsubjpass")
+        subject = _clause_subject_before(pronoun) or pronoun.sentence.root.child("nsubj", "nsubjpass")
         if pronoun.lower not in {"it", "they", "he", "she"} or subject is None or subject.i >= pronoun.i:
             return None
         if self._last_end > pronoun.sentence.start or self._cast.resolve(subject) is None:
@@ -140,21 +140,21 @@ class Speakers:
         if role is None or head.pos != "NOUN":
             return None
         owner = self._owner(head)
-        if owner is None and role == "report" and head.tag == "NNS":
-            return None
-        if role == "report":
-            if owner is not None and owner.named:
-                return owner
-            last = next((who for who in reversed(self._spoken) if not who.person and who.kind in _REPORTING), None)
-            return last if _is_definite(head) and last is not None else Identity(words, "document")
-        if role == "voice":
-            if owner is not None:
-                return owner
-            last = next((who for who in reversed(self._spoken) if not who.person), None)
-            return last if _is_definite(head) and last is not None else Identity(words, "document")
         if owner is None:
-            return Identity(words, "document")
+            if role == "office" or (role == "report" and head.tag == "NNS"):
+                return None
+            last = self._last_body(role) if _is_definite(head) else None
+            return last or Identity(words, "document")
+        if role in {"voice", "office"} or (role == "report" and owner.named):
+            return owner
         return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
+
+    def _last_body(self, role: str) -> Identity | None:
+        """The body that "the statement" or "the report" is of: the last that spoke; None for other documents."""
+        if role == "document":
+            return None
+        bodies = (who for who in reversed(self._spoken) if not who.person)
+        return next((who for who in bodies if role == "voice" or who.kind in _REPORTING), None)
 
     def _owner(self, head: Token) -> Identity | None:
         """Whose the document is: "the army's", "army", "by the army", "from the army"."""
@@ -194,6 +194,15 @@ class Speakers:
         ):
             return Identity(words, owner.kind, owner.party, named=_is_definite(head))
         return Identity(words, "unnamed", named=False, person=head.pos != "PROPN", plural=head.tag in {"NNS", "NNPS"})
+
+
+def _clause_subject_before(pronoun: Token) -> Token | None:
+    """The first subject of the sentence, where a colon or semicolon parts its clause from that of `pronoun`."""
+    tokens = pronoun.sentence.tokens
+    before = tokens[: pronoun.i - tokens[0].i]
+    if not any(t.text in {":", ";"} for t in before):
+        return None
+    return next((t for t in before if t.dep in {"nsubj", "nsubjpass"}), None)
 
 
 def _better_known(fitting: list[Identity]) -> Identity:
