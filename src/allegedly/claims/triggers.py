@@ -128,7 +128,7 @@ class TriggerFinder:
             if token.i in taken:
                 continue
             if token.pos in VERBS or token.tag in {"VBN", "VBD", "VBG", "JJ", "NN", "NNS"}:
-                trigger = self._verb(token, owned) or self._adjective(token, owned)
+                trigger = _left_in_state(token) or self._verb(token, owned) or self._adjective(token, owned)
                 if trigger is not None:
                     found.append(trigger)
                     taken.update(t.i for t in trigger.tokens)
@@ -290,6 +290,15 @@ class TriggerFinder:
         }:
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
+
+
+def _left_in_state(token: Token) -> Trigger | None:
+    """The state in "left 215 wounded", with the verb as its predicate."""
+    rows = _rows().get((token.lower, "adj"))
+    thing = token.head
+    if not rows or token.dep not in {"acl", "amod", "oprd"} or thing.dep not in OBJECTS or thing.head.lemma != "leave":
+        return None
+    return Trigger(thing.head, token, (token,), rows[0].type, "transitive", "cause")
 
 
 def _measured(noun: Token) -> Token:

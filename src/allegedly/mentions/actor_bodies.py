@@ -79,7 +79,7 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
         return Identity(trimmed(draft), entry.kind, whose.party)
     if entry.kind == "military" and "{words}" in entry.name:
         # Units of both sides fight in one place: only words beside it tell whose a brigade is.
-        state = state or draft.fronted
+        state = state or draft.fronted or _larger_body(draft, element)
     elif entry.kind == "emergency_services" or "{words}" in entry.name:
         state = state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     else:
@@ -92,6 +92,18 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     name = name_of(entry.name, state, words)
     known = bodies().get(name)
     return Identity(known.name, known.kind, known.party) if known is not None else Identity(name, entry.kind, state)
+
+
+def _larger_body(draft: Draft, element: Element) -> str | None:
+    """The state of the body whose part `element` is: "the army's 18th Brigade"."""
+    for other in draft.elements:
+        if (
+            other.last <= element.first
+            and other.sort in {"institution", "actor"}
+            and (whole := _body_element(draft, other)) is not None
+        ):
+            return whole.party
+    return None
 
 
 def _spoken_of(draft: Draft, entry: Entry, words: str) -> Identity | None:

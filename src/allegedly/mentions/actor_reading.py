@@ -124,9 +124,9 @@ class SentenceReader:
                 if first.tag != "DT":
                     return k
             inside = preposition in {"in", "within"} and following.elements[-1].sort == "institution"
-            if ((inside or preposition in {"of", "for", "at", "from"}) and (draft.is_titled() or draft.name is not None)) or (
-                preposition == "to" and draft.serves()
-            ):
+            if (
+                (inside or preposition in {"of", "for", "at", "from", "with"}) and (draft.is_titled() or draft.name is not None)
+            ) or (preposition == "to" and draft.serves()):
                 inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
                 inner.begin(following)
                 self._fill(inner, following)

@@ -88,7 +88,7 @@ RULES = (
 
 
 def week_to(length: str, reading: Reading) -> Reading:
-    """ "The week to 4 May": so long a stretch that ends with the day that was read."""
+    """So long a stretch that ends with the day that was read: "the week to 4 May", inclusive."""
     begins, ends = reading.bounds
     if not isinstance(begins, datetime) or not isinstance(ends, datetime) or unit_of(reading.value or "") != "day":
         return reading
