@@ -16,6 +16,7 @@ from allegedly.records import Instrument, Participant, Source, Span, Token
 from allegedly.voices.speakers import noun_phrase
 
 MODIFIERS = ("compound", "amod", "poss", "nmod")
+OWN = frozenset({"its", "our"})
 FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 THIRD_PERSON = frozenset({"they", "them", "it", "he", "she", "him", "her"})
 WEAPON_PREPOSITIONS = ("with", "by", "from", "using", "of", "via", "involving")
@@ -53,9 +54,11 @@ class RoleReader:
         self._weapons: dict[int, WeaponMention] = {w.head.i: w for w in mentions.weapons}
         self._mentions = mentions
         self._named: list[Participant] = []
+        self._side: tuple[str | None, str | None] | None = None
 
     def read(self, trigger: Trigger, root: Source, owned: frozenset[int]) -> Roles:
         """The participants of `trigger`; `root` is who speaks ("we"), `owned` the statement's token numbers."""
+        self._side = _side(root)
         roles = Roles()
         doers, undergoers, means = self._arguments(trigger)
         for token in doers:
@@ -153,6 +156,10 @@ class RoleReader:
         return self._weapons.get(inner.i) if inner else None
 
     def _add_actor(self, token: Token, roles: Roles, root: Source) -> None:
+        if token.lower == "it" and self._side is not None:
+            # "Hezbollah said it hit a base": a body speaks of itself.
+            roles.actor.append(Participant(Span.of(self._text, token.start, token.end), *self._side))
+            return
         if token.lower in {"it", "this", "that", "which", "there", "what"} or self._mentions.times.around(token.start, token.end):
             return
         start, end = noun_phrase(token)
@@ -176,6 +183,8 @@ class RoleReader:
     def _party_of_modifiers(self, token: Token) -> str | None:
         for child in token.children:
             if child.dep in MODIFIERS:
+                if child.lower in OWN and self._side is not None:
+                    return self._side[1]
                 identity = self._cast.resolve(child)
                 if identity is not None and identity.party:
                     return identity.party
@@ -186,6 +195,9 @@ class RoleReader:
         found = []
         for child in token.children:
             if child.dep not in MODIFIERS or child.i in self._weapons:
+                continue
+            if child.lower in OWN and self._side is not None:
+                found.append(Participant(Span.of(self._text, child.start, child.end), *self._side))
                 continue
             identity = None if child.lower in FIRST_PERSON | THIRD_PERSON else self._cast.resolve(child)
             if identity is not None and identity.party:
@@ -223,6 +235,13 @@ class RoleReader:
                 party = party or (identity.party if identity else None)
         mention = Span.of(self._text, weapon.start, weapon.end)
         roles.instrument.append(Instrument(mention, weapon.name, party, weapon.class_, weapon.model))
+
+
+def _side(root: Source) -> tuple[str | None, str | None] | None:
+    """(name, party) of a body that speaks for itself; None for persons, who say "it" of other things."""
+    if root.party is None or root.on_behalf_of is not None or not root.named or root.kind in {"person", "witness", "politician"}:
+        return None
+    return root.name, root.party
 
 
 def _unique(instruments: list[Instrument]) -> list[Instrument]:
