@@ -186,6 +186,8 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
         return None
     before, after = tokens[:at], tokens[at + 1 :]
     colon = tokens[at].text == ":"
+    if colon and headline and (trailing := _trailing(after)) is not None:
+        return trailing
     if (
         colon
         and (source := _lone_phrase(before)) is not None
@@ -196,6 +198,19 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
     if headline and (source := _lone_phrase(after)) is not None and _says_something(before):
         return Attribution(tokens[at], [tokens[at]], source, before, "state", "colon")
     return None
+
+
+def _trailing(tokens: list[Token]) -> Attribution | None:
+    """Read what follows a locator as "…, group claims": the words before the comma are the group's."""
+    verb = tokens[-1]
+    word = cues.verb(verb) if verb.tag in {"VBZ", "VBP", "VBD"} else None
+    source = verb.child("nsubj") if word is not None else None
+    if word is None or source is None:
+        return None
+    first = source.subtree()[0].i - tokens[0].i
+    if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004  a word and a comma at least
+        return None
+    return Attribution(verb, [verb], source, tokens[: first - 1], word.act, "clause")
 
 
 def _is_name(tokens: list[Token]) -> bool:

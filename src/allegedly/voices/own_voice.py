@@ -9,6 +9,7 @@ from allegedly.voices.cues import listed
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "prep", "advmod", "npadvmod"})
+_STATES = frozenset({"dead", "wounded", "injured", "hurt", "missing", "ablaze"})
 _BRIEF_ZONES = frozenset({"headline", "caption"})
 _LOOSE = frozenset({"CCONJ", "SCONJ", "ADP", "PUNCT", "PART"})
 _LABEL_REACH = 4
@@ -18,7 +19,7 @@ def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
     """
     The stretches of `sentence` free of `owned` token numbers that can hold a claim, trimmed.
 
-    A stretch needs a finite verb, except in headlines and captions.
+    A stretch needs a finite verb, except in headlines, captions and sentences that do without: "Nine killed in raid."
     """
     tokens = _without_label(sentence)
     stretches: list[list[Token]] = []
@@ -32,9 +33,19 @@ def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
     trimmed = [t for s in stretches if (t := trim(s, loose=len(s) < len(tokens)))]
     if sentence.zone.kind in _BRIEF_ZONES and len(trimmed) == 1 and not owned:
         return trimmed
-    told = [s for s in trimmed if any(t.tag in _FINITE for t in s) and not _said_of_cue(s, owned)]
+    verbless = not any(t.tag in _FINITE for t in tokens)
+    told = [
+        s
+        for s in trimmed
+        if (_tells_without_verb(s) if verbless else any(t.tag in _FINITE for t in s)) and not _said_of_cue(s, owned)
+    ]
     heads = {t.i for s in told for t in s}
     return [s for s in trimmed if s in told or any(t.head.i in heads and t.dep in _ARGUMENTS for t in s)]
+
+
+def _tells_without_verb(tokens: list[Token]) -> bool:
+    """Whether a participle or a state stands for the verb: "museum damaged in strike", "two dead"."""
+    return any((t.tag == "VBN" and t.dep not in {"amod", "compound"}) or t.lower in _STATES for t in tokens)
 
 
 def _said_of_cue(tokens: list[Token], owned: Collection[int]) -> bool:

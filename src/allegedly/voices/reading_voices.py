@@ -78,11 +78,13 @@ class _Reader:
         if not runs or not s.hops:
             return None
         sentence = s.attribution.head.sentence
+        # A block quotation whose speaker the text around it names stands where its words stand.
+        zone = runs[0][0].sentence.zone
         return Utterance(
             content=tuple((run[0].start, run[-1].end) for run in runs),
             tokens=tuple(t for run in runs for t in run),
-            chain=(self._voice(sentence.zone, alone=False), *prefixes.get(sentence.i, ()), *s.hops),
-            zone=sentence.zone,
+            chain=(self._voice(zone, alone=False), *prefixes.get(sentence.i, ()), *s.hops),
+            zone=zone,
             basis=find_basis(s.attribution, heads, self._text),
         )
 

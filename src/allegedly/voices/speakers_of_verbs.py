@@ -12,7 +12,8 @@ _VERBAL = frozenset({"VERB", "AUX"})
 
 def is_passive(verb: Token) -> bool:
     """Whether what the verb names is done to its subject."""
-    return any(c.dep in {"nsubjpass", "auxpass"} for c in verb.children)
+    deps = {c.dep for c in verb.children}
+    return "auxpass" in deps or ("nsubjpass" in deps and bool(deps & {"oprd", "xcomp", "acomp"}))
 
 
 def subject(verb: Token, depth: int = 5) -> tuple[Token, Token | None] | None:

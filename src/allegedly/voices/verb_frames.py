@@ -31,13 +31,18 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
         source = right
         if frame == "object" or listener is right:
             content, frame, listener = [], "quote", None
-    if source is None or (mention or source).lower in listed("self"):
+    if source is None or (mention or source).lower in listed("self") or _is_nobody(source):
         return None
     if not content and frame == "quote":
         content, frame = _around(verb, word)
     adjacent = said.preposition is not None and said.preposition.i == group[-1].i + 1
     cue = [*group, said.preposition] if adjacent and said.preposition is not None else group
     return Attribution(verb, cue, source, content, _act_of(word, frame), frame, mention=mention, listener=listener)
+
+
+def _is_nobody(source: Token) -> bool:
+    """Whether nobody said it: "no group has claimed …"."""
+    return source.lower in {"nobody", "none", "no-one"} or any(c.dep in {"det", "neg"} and c.lower == "no" for c in source.children)
 
 
 def _is_participle(verb: Token) -> bool:
