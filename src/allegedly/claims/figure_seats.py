@@ -119,7 +119,9 @@ def seat_of(  # noqa: C901, PLR0911  one way out a joint of the tree
             # "put the toll at five", the verb being the cue of an attribution.
             return Seat("tally", anchor, preposition)
         if head is token or head.i not in inside:
-            return Seat("object", anchor) if head is token and not preposition else None
+            # "13 people | were reported | dead": they hang on the cue, as the state does that they are in.
+            shared = dep in SUBJECTS and heads[0].head is head
+            return Seat("object", anchor) if (head is token or shared) and not preposition else None
         if head.i in numbers:
             return _role(token, head, anchor, preposition, part=mention.subset)
         if dep == "prep" and head.lower in {"up", "down"}:

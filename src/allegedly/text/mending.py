@@ -38,7 +38,7 @@ def mend(tokens: list[Token]) -> None:
             _mend_feared(verb)
             if verb.lemma in _saying():
                 _mend_semicolon(tokens, verb)
-                _mend_time(tokens, verb)
+                _mend_time(verb)
     _mend_trailing(tokens)
 
 
@@ -61,7 +61,7 @@ def _mend_semicolon(tokens: list[Token], verb: Token) -> None:
                 child.dep = "parataxis"
 
 
-def _mend_time(tokens: list[Token], verb: Token) -> None:
+def _mend_time(verb: Token) -> None:
     """Give "on Sunday" in "said on Sunday it had begun" to the verb of saying."""
     clause = next((c for c in verb.children if c.dep == "ccomp" and c.i > verb.i), None)
     subject = next((c for c in clause.children if c.dep in SUBJECTS), None) if clause is not None else None

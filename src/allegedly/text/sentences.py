@@ -95,7 +95,7 @@ def _is_boundary(text: str, begin: int, end: int, match: re.Match[str]) -> bool:
     if opening[0].islower():
         return False
     if close and set(close) & set("\"”’»'") and _ASKED.match(following):
-# "Are you mad?" he asked: one sentence; "It is over." He said so twice: two.
+        # "Are you mad?" he asked: one sentence; "It is over." He said so twice: two.
         return not stop.rstrip(".…")
     return stop != "." or _full_stop_ends(before, opening, close)
 
