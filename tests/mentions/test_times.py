@@ -181,7 +181,7 @@ def test_any_text_goes_through_with_offsets_inside(parse: Parse, text: str, day:
         mention.resolve(ZoneInfo("Europe/Kyiv"))
 
 
-def _resolved(parse: Callable[[str], list[Sentence]], text: str, published: str = "2025-03-20") -> dict[str, tuple[str, str]]:
+def _resolved(parse: Callable[[str], list[Sentence]], text: str, published: str = "2025-03-20") -> dict[str, tuple[str, ...]]:
     found = find_times(parse(text), published)
     return {text[m.start : m.end]: tuple(str(x)[:16] for x in m.resolve()[1:]) for m in found}
 
