@@ -282,6 +282,8 @@ class TriggerFinder:
             return None
         if token.dep in {"acomp", "oprd", "attr", "xcomp", "ccomp"} and token.head.lemma in COPULAS:
             return Trigger(token.head, token, (token,), rows[0].type, rows[0].frame, "target")
+        if token.dep == "amod" and token.head.i == token.i - 1:
+            return Trigger(token, None, (token,), rows[0].type, rows[0].frame, "event")  # "three dead"
         if token.dep in {"oprd", "acomp", "xcomp"} and token.head.i not in owned:
             # "feared dead": the verb is the cue of an attribution.
             return Trigger(token, None, (token,), rows[0].type, rows[0].frame, "event")

@@ -13,12 +13,14 @@ import functools
 
 from allegedly import tables
 from allegedly.records import Token
+from allegedly.text.headline_verbs import mend_headline
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LISTED = frozenset({"appos", "conj", "dobj", "pobj", "npadvmod", "dep", "oprd", "attr"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FEWEST_BEFORE = 4
+NOUN_TAGS = frozenset({"NN", "NNS"})
 # Verbs that say of people what may have become of them: "feared dead".
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 QUOTES = frozenset("\"'“”‘’«»„")
@@ -31,15 +33,36 @@ def _saying() -> frozenset[str]:
     return frozenset(r["lemma"] for r in rows if r["kind"] == "verb" and {"clause", "quote"} <= set(r["frame"].split()))
 
 
-def mend(tokens: list[Token]) -> None:
-    """Put attributions right in the tree of one sentence, in place."""
+def mend(tokens: list[Token], *, headline: bool = False) -> None:
+    """Put attributions, and in a headline misread verbs, right in the tree of one sentence, in place."""
+    if headline:
+        mend_headline(tokens)
     for verb in tokens:
+        if verb.tag in NOUN_TAGS and verb.lemma.lower() in _deeds():
+            _mend_noun_for_verb(verb)
         if verb.tag in FINITE | {"VBN"}:
             _mend_feared(verb)
             if verb.lemma in _saying():
                 _mend_semicolon(tokens, verb)
                 _mend_time(verb)
     _mend_trailing(tokens)
+
+
+def _mend_noun_for_verb(token: Token) -> None:
+    """Take for a verb what has a subject, though the tagger took it for a noun: "militants storm army base"."""
+    subjects = [c for c in token.children if c.dep == "nsubj" and c.i < token.i]
+    if not subjects or any(c.dep in {"det", "aux", "cop", "poss"} for c in token.children):
+        return
+    token.pos, token.tag = "VERB", "VBZ" if token.tag == "NNS" else "VBP"
+    for stray in subjects[:-1]:
+        # "Three dead as drones pound port": only the nearest does it.
+        stray.dep = "dep"
+
+
+@functools.cache
+def _deeds() -> frozenset[str]:
+    """Verbs of the event table, which headlines use in the present tense."""
+    return frozenset(row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "verb")
 
 
 def _mend_feared(verb: Token) -> None:

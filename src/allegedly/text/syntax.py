@@ -59,7 +59,7 @@ class Parser:
         sentences: list[Sentence] = []
         first_token = 0
         for piece, doc in zip(pieces, self._nlp.pipe(docs, batch_size=BATCH), strict=True):
-            tokens = _tokens(doc, piece.start, first_token)
+            tokens = _tokens(doc, piece.start, first_token, headline=piece.zone.kind == "headline")
             if tokens:
                 sentences.append(Sentence(len(sentences), piece.paragraph, piece.zone, tokens))
                 first_token += len(tokens)
@@ -83,7 +83,7 @@ def _cut(text: str, passage: Passage) -> Iterator[Passage]:
     yield passage._replace(start=start)
 
 
-def _tokens(doc: Doc, offset: int, first: int) -> list[Token]:
+def _tokens(doc: Doc, offset: int, first: int, *, headline: bool) -> list[Token]:
     kept: dict[int, Token] = {}
     for word in doc:
         if not word.is_space:
@@ -96,7 +96,7 @@ def _tokens(doc: Doc, offset: int, first: int) -> list[Token]:
             token.head = head
             head.children.append(token)
     tokens = _one_root(list(kept.values()))
-    mend(tokens)
+    mend(tokens, headline=headline)
     return tokens
 
 

@@ -106,7 +106,8 @@ class ChainReader:
             return None
         words = noun_phrase(heard[0])
         source = self._speakers.source_of(heard[0], self._text, (words[0].start, words[-1].end))
-        if source.kind not in MEDIA or source.name == voice or source.name is None:
+        named = source.named or source.kind == "state_media"
+        if source.kind not in MEDIA or source.name == voice or source.name is None or not named:
             return None
         return Hop(source, heard[1], "report", "indirect")
 
