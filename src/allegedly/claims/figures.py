@@ -30,6 +30,7 @@ LEFT_OUT = frozenset({"age", "calibre", "physical", "time"})
 UNITLESS = frozenset({"count", "article", "zero", "fraction", "percent"})
 # States that bind a part to the latest whole of that measure ("two of the dead").
 BINDING = frozenset({"killed", "wounded", "missing", "displaced", "captured"})
+SENT = frozenset({"launched", "hit"})
 RECENT_SENTENCES = 2
 
 
@@ -146,8 +147,12 @@ class FigureReader:
         whole = self._whole(mention, here) if mention.subset else None
         lower, upper, best = _bounds(mention, whole)
         of = population_of(mention, measure, whole, seat)
-        if of is None and measure in THING_MEASURES and mention.unit is None:
-            of = self._fired_before(mention)
+        fired = self._fired_before(mention) if of is None and measure in THING_MEASURES and mention.unit is None else None
+        if fired is not None:
+            of = fired.of
+            # "57 drones were sent …, which said 53 were intercepted": those downed are of those sent.
+            if whole is None and measure == "intercepted" and fired.measure in SENT and _can_hold(fired, mention):
+                whole = fired
         quantity = Quantity(
             id=f"q{len(self._told) + 1}",
             mention=Span.of(text, mention.start, mention.end),
@@ -165,14 +170,14 @@ class FigureReader:
         self._told.append(_Told(quantity, head, mention.number.sentence.i))
         return quantity
 
-    def _fired_before(self, mention: QuantityMention) -> str | None:
+    def _fired_before(self, mention: QuantityMention) -> Quantity | None:
         """The weapons counted last, for a bare number after them: "12 drones were shot down and three hit a depot"."""
         here = mention.number.sentence.i
         for told in reversed(self._told):
             if here - told.sentence >= RECENT_SENTENCES:
                 return None
             if is_fired(told.head):
-                return told.quantity.of
+                return told.quantity
         return None
 
     def _whole(self, mention: QuantityMention, here: Sequence[Quantity]) -> Quantity | None:

@@ -44,6 +44,7 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
             _mend_feared(verb)
             if verb.lemma in _saying():
                 _mend_semicolon(tokens, verb)
+                _mend_range(verb)
                 _mend_time(verb)
     _mend_trailing(tokens)
 
@@ -82,6 +83,18 @@ def _mend_semicolon(tokens: list[Token], verb: Token) -> None:
             between = tokens[child.i - tokens[0].i : verb.i - tokens[0].i]
             if any(t.text == ";" for t in between) and not any(t.text in QUOTES for t in between):
                 child.dep = "parataxis"
+
+
+def _mend_range(verb: Token) -> None:
+    """Give the subject in "said between 20 and 25 people had died" to what they did."""
+    clause = next((c for c in verb.children if c.dep == "ccomp" and c.i > verb.i), None)
+    between = next((c for c in verb.children if c.lower == "between" and c.i == verb.i + 1), None)
+    counted = next((c for c in between.children if c.dep == "pobj"), None) if between is not None else None
+    if clause is None or between is None or counted is None or any(c.dep in SUBJECTS for c in clause.children):
+        return
+    passive = any(c.dep == "auxpass" for c in clause.children)
+    _hang(counted, clause, "nsubjpass" if passive else "nsubj")
+    _hang(between, counted, "quantmod")
 
 
 def _mend_time(verb: Token) -> None:
