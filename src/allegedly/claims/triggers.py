@@ -24,6 +24,7 @@ PARTICLE_DEPS = frozenset({"prt", "prep", "advmod", "agent", "oprd", "acomp"})
 SERIES = frozenset(
     {"wave", "series", "string", "spate", "round", "number", "dozen", "hundred", "barrage", "campaign", "flurry", "couple"}
 )
+HARMED = frozenset({"dead", "wounded", "injured", "missing"})
 # Adjectives that say what a verb made of its object.
 RESULTS = frozenset({"ablaze", "alight", "open", "apart"})
 # Weapons that lie in wait.
@@ -282,19 +283,16 @@ class TriggerFinder:
             return None
         if token.dep in {"acomp", "oprd", "attr", "xcomp", "ccomp"} and token.head.lemma in COPULAS:
             return Trigger(token.head, token, (token,), rows[0].type, rows[0].frame, "target")
-        if token.dep == "amod" and token.head.i == token.i - 1:
-            return Trigger(token, None, (token,), rows[0].type, rows[0].frame, "event")  # "three dead"
-        if token.dep in {"oprd", "acomp", "xcomp"} and token.head.i not in owned:
-            # "feared dead": the verb is the cue of an attribution.
+        # "three dead"; "feared dead", the verb being the cue of an attribution.
+        beside = token.dep == "amod" and token.head.i == token.i - 1
+        if beside or (token.dep in {"oprd", "acomp", "xcomp"} and token.head.i not in owned):
             return Trigger(token, None, (token,), rows[0].type, rows[0].frame, "event")
-        if token.dep in {"pobj", "nsubj", "dobj", "ROOT", "conj", "ccomp"} and token.lower in {
-            "dead",
-            "wounded",
-            "injured",
-            "missing",
-        }:
-            return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
-        return None
+        if token.dep not in {"pobj", "nsubj", "dobj", "ROOT", "conj", "ccomp"} or token.lower not in HARMED:
+            return None
+        governor = _governor(token, owned)
+        if governor is not token and (governor.lemma, "verb") in _rows():
+            return None  # "three of the wounded died": the verb says what happened
+        return Trigger(governor, token, (token,), rows[0].type, rows[0].frame, "event")
 
 
 def _left_in_state(token: Token) -> Trigger | None:
