@@ -22,6 +22,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 FEWEST_BEFORE = 4
 NOUN_TAGS = frozenset({"NN", "NNS"})
 # Verbs that say of people what may have become of them: "feared dead".
+STATES = frozenset({"dead", "missing", "alive", "unconscious", "sick", "ill"})
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 QUOTES = frozenset("\"'“”‘’«»„")
 
@@ -67,13 +68,57 @@ def _deeds() -> frozenset[str]:
 
 
 def _mend_feared(verb: Token) -> None:
-    """Make the subject of "13 people reported dead", "hundreds feared killed" one to whom it is done."""
-    if verb.lemma not in FEARING or any(c.dep in {"dobj", "aux", "auxpass"} for c in verb.children):
+    """
+    Make those of "13 people reported dead", "hundreds feared killed" ones to whom it is done.
+
+    The parser takes them for who reports, or the participle for a clause about them, or the state for the verb.
+    """
+    if verb.lemma not in FEARING or any(c.dep in {"dobj", "aux"} for c in verb.children):
         return
-    state = next((c for c in verb.children if c.dep in {"oprd", "xcomp", "acomp"}), None)
-    subject = next((c for c in verb.children if c.dep == "nsubj"), None)
-    if subject is not None and state is not None and (state.tag == "VBN" or state.pos == "ADJ"):
-        subject.dep = "nsubjpass"
+    over = verb.head
+    if over.i == verb.i + 1 and _is_state(over) and verb.dep in {"parataxis", "ccomp", "csubj", "dep", "amod", "nsubj"}:
+        _swap(over, verb)
+    state = next((c for c in verb.children if c.dep in {"oprd", "xcomp", "acomp"} and c.i > verb.i and _is_state(c)), None)
+    if state is None or any(c.dep == "aux" for c in state.children):
+        return
+    state.dep = "oprd"
+    victims = verb.head
+    if verb.dep == "acl" and victims.head is victims and victims.pos in {"NOUN", "NUM", "PROPN"}:
+        _swap(victims, verb)
+        victims.dep = "nsubjpass"
+    for child in list(verb.children):
+        if child.dep == "nsubj" and child.i < verb.i:
+            child.dep = "nsubjpass"
+        elif child.dep == "prep" and child.i > state.i:
+            _hang(child, state, "prep")
+    later = verb.head
+    if verb.dep == "ccomp" and later.i > state.i and _is_state(later):  # "13 reported dead, 28 injured"
+        _swap(later, verb)
+        _hang(later, state, "conj")
+        for child in list(verb.children):
+            if child.i > state.i and child.dep in SUBJECTS:
+                _hang(child, later, "nsubjpass")
+
+
+def _is_state(token: Token) -> bool:
+    return token.tag == "VBN" or (token.pos == "ADJ" and token.lower in STATES)
+
+
+def _swap(over: Token, under: Token) -> None:
+    """Put `under` in the place of `over`, which with what stood before it hangs on `under` from now on."""
+    over.children.remove(under)
+    under.head, under.dep = (over.head, over.dep) if over.head is not over else (under, "ROOT")
+    if under.head is not under:
+        under.head.children[under.head.children.index(over)] = under
+    over.head, over.dep = under, "xcomp" if over.tag == "VBN" else "oprd"
+    under.children.append(over)
+    if over.pos not in NOMINAL | {"NUM"}:
+        for child in [c for c in over.children if c.i < under.i or c.dep == "punct"]:
+            _hang(child, under, "dep" if child.dep in SUBJECTS and under.child("nsubj", "nsubjpass") else child.dep)
+    else:
+        for child in [c for c in over.children if c.dep == "punct" and c.i > under.i]:
+            _hang(child, under, "punct")
+    under.children.sort(key=lambda t: t.i)
 
 
 def _mend_semicolon(tokens: list[Token], verb: Token) -> None:

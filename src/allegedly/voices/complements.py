@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from allegedly import tables
 from allegedly.records import Token
 from allegedly.voices.cues import CueWord, listed
 
@@ -136,14 +138,21 @@ def _small_clause(b: _Beside) -> Complement | None:
 
 
 def _prepositional(b: _Beside) -> Complement | None:
-    if "object" in b.word.frames and b.objects:
+    if b.objects and "object" in b.word.frames:
         return None
     for child in b.verb.children:
+        if b.objects and child.lower == "to" and b.hearer is None:
+            continue  # "committed troops to the mission"
         said = child.child("pobj", "pcomp") if child.dep in {"prep", "prt"} and child.i > b.verb.i else None
-        if said is not None and f"p:{child.lower}" in b.word.frames:
+        if said is not None and f"p:{child.lower}" in b.word.frames and not (child.lower == "for" and _is_date(said)):
             words = clause_words(said)
             return Complement(words + _purpose_after(b.verb, words), f"p:{child.lower}", child, b.hearer)
     return None
+
+
+def _is_date(noun: Token) -> bool:
+    """Whether it is when ("a march called for | the 5th of May"), not what for."""
+    return noun.ent in {"DATE", "TIME"} and all(t.ent in {"DATE", "TIME"} or t.pos in {"DET", "ADP"} for t in noun.subtree())
 
 
 def _purpose_after(verb: Token, words: list[Token]) -> list[Token]:
@@ -151,6 +160,49 @@ def _purpose_after(verb: Token, words: list[Token]) -> list[Token]:
     purpose = next((c for c in verb.children if c.dep in {"xcomp", "advcl"} and c.tag == "VB"), None)
     found = purpose.subtree() if purpose is not None else []
     return found if found and words and found[0].i == words[-1].i + 1 else []
+
+
+def _deed(b: _Beside) -> Complement | None:
+    """What somebody says that they will do, as a noun that is new to the text: "threatened | retaliation"."""
+    if "deed" not in b.word.frames or not b.objects:
+        return None
+    thing = b.objects[0]
+    known = any(c.dep == "poss" or (c.dep == "det" and c.lower not in {"a", "an", "any", "another"}) for c in thing.children)
+    if thing.pos != "NOUN" or known or thing.lemma.lower() in _people_and_places():
+        return None
+    about = [c for c in b.verb.children if c.i > thing.i and (_is_condition(c) or _is_aim(c))]
+    return Complement(joined(thing, *about), "deed")
+
+
+def _is_condition(clause: Token) -> bool:
+    return clause.dep == "advcl" and any(c.dep == "mark" and c.lower in {"if", "unless"} for c in clause.children)
+
+
+def _is_aim(preposition: Token) -> bool:
+    """Whether it tells on whom or where, not when: "threatened strikes | on Kherson"."""
+    thing = preposition.child("pobj") if preposition.dep == "prep" and preposition.lower in {"on", "against", "in", "at"} else None
+    return thing is not None and not _is_date(thing)
+
+
+@functools.cache
+def _people_and_places() -> frozenset[str]:
+    """Nouns for those who are threatened, not for what is."""
+    return frozenset(
+        row["lemma"] for row in tables.rows("noun_classes") if row["class"] in {"person", "place", "troops", "life", "civil"}
+    )
+
+
+def _toll(b: _Beside) -> Complement | None:
+    """The number that a tally is set at: "raised | the toll to 42"."""
+    if "toll" not in b.word.frames or not b.objects or b.objects[0].lemma.lower() not in listed("toll_noun"):
+        return None
+    tally = b.objects[0]
+    numbers = [
+        c
+        for c in b.verb.children
+        if c.i > tally.i and c.dep in {"prep", "prt", "advmod"} and (c.dep == "prt" or any(t.pos == "NUM" for t in c.subtree()))
+    ]
+    return Complement(joined(tally, *numbers), "toll") if any(t.pos == "NUM" for c in numbers for t in c.subtree()) else None
 
 
 def _object(b: _Beside) -> Complement | None:
@@ -179,9 +231,11 @@ def _subjectless_after(noun: Token) -> Token | None:
 _READINGS: tuple[Callable[[_Beside], Complement | None], ...] = (
     _full_clause,
     _accusation,
+    _toll,
     _called_on,
     _open_clause,
     _small_clause,
     _prepositional,
+    _deed,
     _object,
 )

@@ -22,6 +22,8 @@ from allegedly.voices.verb_frames import read_verb
 _HEADLINE = "headline"
 _TERMS = frozenset({"ask", "request", "insist", "refuse", "decline", "demand", "speak", "want"})
 _NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})
+# What links a clause of the writer's to what somebody says ("…, after the army had denied it").
+_LINKING = frozenset({"after", "before", "while", "although", "though", "despite", "whereas"})
 _RELAYING = frozenset({"citing", "quoting"})
 
 
@@ -51,6 +53,7 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
             _keep_source_outside(a, quotations)
         give_quotations(sentence, spoken, found)
     _lift(found)
+    _leave_asides(found, quotations)
     found.extend(_citing(sentence, found))
     found = _quoting(_coordinated(found))
     for a in found:
@@ -153,16 +156,56 @@ def _lift(found: list[Attribution]) -> None:
         outer = next((b for b in found if b is not inner and b.frame == "clause" and any(t is head for t in b.content)), None)
         if own or outer is None or outer.head.i > head.i or inner.frame in {"scope", "that", "cite"}:
             continue
-        at = inner.cue[0].i - head.sentence.tokens[0].i
+        opening = head.head if head.dep == "pcomp" and head.head.dep == "prep" and head.head.lower in _LINKING else None
+        at = (opening or inner.cue[0]).i - head.sentence.tokens[0].i
         after_comma = at > 0 and head.sentence.tokens[at - 1].text == ","
-        participle = head.dep == "advcl" and head.tag == "VBG" and after_comma
+        participle = (head.dep == "advcl" or opening is not None) and head.tag == "VBG" and after_comma
         coordinated = head.dep == "conj" and head.tag == outer.head.tag and head.head.tag != head.tag
         if (participle or coordinated) and outer.source is not None:
-            gone = {t.i for t in head.subtree()}
+            gone = {t.i for t in (opening or head).subtree()}
             outer.content = [t for t in outer.content if t.i not in gone]
             while outer.content and outer.content[-1].pos in {"PUNCT", "CCONJ"}:
                 outer.content.pop()
             inner.source, inner.mention = outer.source, outer.mention
+
+
+def _leave_asides(found: list[Attribution], quotations: Quotations) -> None:
+    """
+    Take asides with a cue of their own out of what another says: the writer adds them.
+
+    Such are ", which denied it" and ", after the governor denied it" with a comma before them.
+    """
+    for inner in found:
+        clause = _aside(inner)
+        if clause is None or quotations.around(inner.head.start) is not None:
+            continue
+        gone = {t.i for t in clause.subtree()}
+        for outer in found:
+            if outer.head.i not in gone and any(t is inner.head for t in outer.content):
+                outer.content = [t for t in outer.content if t.i not in gone]
+                while outer.content and outer.content[-1].pos == "PUNCT" and not quotations.holds(outer.content[-1].start):
+                    outer.content.pop()
+
+
+def _aside(inner: Attribution) -> Token | None:
+    """The clause of a cue, if a comma and "which", "who" or "after" set it off from what it is said in; else None."""
+    clause = inner.head
+    while clause.dep == "conj" and clause.head is not clause:
+        clause = clause.head
+    tokens = clause.sentence.tokens
+    if clause.dep == "relcl" and inner.mention is not None and inner.mention.lower in {"which", "who"}:
+        if clause.head.head.lower in _RELAYING:
+            return None  # "the agency said, citing the police, who also said": the agency passes both on
+        opening = inner.mention
+    elif clause.dep == "advcl" and inner.source is not None and inner.source.pos != "PRON" and inner.frame != "scope":
+        mark = next((c for c in clause.children if c.dep == "mark" and c.lower in _LINKING), None)
+        if mark is None or not any(c.dep in {"nsubj", "nsubjpass"} for c in clause.children):
+            return None
+        opening = mark
+    else:
+        return None
+    at = opening.i - tokens[0].i
+    return clause if at > 0 and tokens[at - 1].text in {",", "—", "–"} else None
 
 
 def _clause_after(citing: Token, source: Token) -> Token | None:
@@ -235,5 +278,7 @@ def _tidy(a: Attribution) -> None:
 def _says_something(a: Attribution) -> bool:
     if a.head.lemma.lower() in _TERMS and any(t.lemma.lower() in _NAMING for t in a.content):
         # "asked not to be named": on what terms the source speaks, not what it says.
+        return False
+    if all(t.lower in listed("empty") or t.pos == "PUNCT" for t in a.content):
         return False
     return any(t.pos not in {"PUNCT", "CCONJ", "SPACE"} for t in a.content)

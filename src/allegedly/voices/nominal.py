@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+from allegedly import tables
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, noun_phrase
@@ -186,6 +189,8 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
         return None
     before, after = tokens[:at], tokens[at + 1 :]
     colon = tokens[at].text == ":"
+    if colon and not quoted and _is_locator(before, after):
+        return _trailing(after) if headline else None
     if colon and headline and (trailing := _trailing(after)) is not None:
         return trailing
     if (
@@ -198,6 +203,36 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
     if headline and (source := _lone_phrase(after)) is not None and _says_something(before):
         return Attribution(tokens[at], [tokens[at]], source, before, "state", "colon")
     return None
+
+
+def _is_locator(before: list[Token], after: list[Token]) -> bool:
+    """
+    Whether a country or region before a colon tells where and not who: "Mali: …".
+
+    A capital stands for its state ("Kyiv: …"); so does a state that speaks of another one ("Israel: Iran …").
+    """
+    name = " ".join(t.lower for t in before if t.pos != "PUNCT")
+    states = _states()
+    if name not in states and name not in _regions():
+        return False
+    here = states.get(name)
+    return here is None or all(states.get(t.lower, here) == here for t in after)
+
+
+@functools.cache
+def _states() -> dict[str, str]:
+    """Names and adjectives of states, lower case → code."""
+    names = {
+        name.lower(): row["code"] for row in tables.rows("countries") for name in (row["name"], *row["aliases"].split(";")) if name
+    }
+    return {row["adjective"].lower(): row["code"] for row in tables.rows("states") if row["adjective"]} | names
+
+
+@functools.cache
+def _regions() -> frozenset[str]:
+    """Names of regions, lower case, but for those that are capitals too."""
+    names = {n.lower() for row in tables.rows("regions") for n in (row["name"], *row["aliases"].split(";")) if n}
+    return frozenset(names - {c.lower() for row in tables.rows("states") for c in row["capital"].split(";")})
 
 
 def _trailing(tokens: list[Token]) -> Attribution | None:

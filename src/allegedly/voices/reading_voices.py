@@ -153,6 +153,27 @@ def _with_inner_mark(trimmed: list[Token], run: list[Token]) -> list[Token]:
     return [*trimmed, run[at]] if at < len(run) and run[at].text in _MARKS else trimmed
 
 
+def _finished(run: list[Token]) -> list[Token]:
+    """`run` without connectives at its end whose clause or object stands beyond it: "…, but also", "…, after"."""
+    last = len(run)
+    while last > 1 and _opens_what_follows(run[last - 1]):
+        last -= 1
+        if last > 1 and run[last - 1].tag == "CC":
+            last -= 1
+    while last < len(run) and last > 1 and run[last - 1].text in {",", ";", "-", "–", "—"}:
+        last -= 1
+    return run[:last]
+
+
+def _opens_what_follows(token: Token) -> bool:
+    following = token.head.i > token.i or any(c.i > token.i and c.pos != "PUNCT" for c in token.children)
+    if token.tag == "CC":
+        return token.dep in {"cc", "preconj"}
+    if token.dep == "mark" or (token.pos in {"ADP", "SCONJ"} and token.dep in {"prep", "agent"}):
+        return following
+    return token.lower in {"also", "then", "instead"} and token.dep == "advmod" and token.head.i > token.i
+
+
 def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
     """The stretches of content words, unbroken but for a comma or dash, without signs at their edges."""
     runs: list[list[Token]] = []
@@ -166,6 +187,6 @@ def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
     return [
         t
         for run in runs
-        if (t := _with_inner_mark(trim(run, loose=len(runs) > 1 and len(run) == 1), run))
+        if (t := _with_inner_mark(_finished(trim(run, loose=len(runs) > 1 and len(run) == 1)), run))
         and any(c.isalnum() for w in t for c in w.text)
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+
+from allegedly import tables
 from allegedly.records import Token
 from allegedly.voices.attributions import Attribution
 from allegedly.voices.complements import clause_words, complement, joined
@@ -33,11 +36,20 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
             content, frame, listener = [], "quote", None
     if source is None or (mention or source).lower in listed("self") or _is_nobody(source):
         return None
+    if frame == "toll" and (mention or source).lemma.lower() in _events():
+        return None  # "two more deaths raised the toll to 14": nobody says so
     if not content and frame == "quote":
         content, frame = _around(verb, word)
     adjacent = said.preposition is not None and said.preposition.i == group[-1].i + 1
     cue = [*group, said.preposition] if adjacent and said.preposition is not None else group
     return Attribution(verb, cue, source, content, _act_of(word, frame), frame, mention=mention, listener=listener)
+
+
+@functools.cache
+def _events() -> frozenset[str]:
+    """Nouns for what happens, and for the dead: they raise a toll, but they tell of none."""
+    events = {row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun"}
+    return frozenset(events | {"death", "body", "victim", "incident", "discovery", "recovery", "fatality", "casualty"})
 
 
 def _is_nobody(source: Token) -> bool:
@@ -159,6 +171,8 @@ def _passive_content(
         return clause_words(clause), "clause"
     if undergoer is None:
         return [], "quote"
+    if predicate is not None and predicate.dep == "oprd" and word.lemma in listed("finding"):
+        return [], "none"  # "was found guilty", "was found dead": somebody finds, and says nothing
     if predicate is not None and "hearer" not in frames and frames.keys() & {"clause", "as", "objto", "to"}:
         if predicate.dep == "xcomp" and "clause" in frames:
             return _joined_apart(undergoer, predicate), "clause"
@@ -175,6 +189,8 @@ def _undergone(word: CueWord, undergoer: Token, *, named: bool) -> tuple[list[To
     )
     if charge is not None:
         return joined(undergoer, charge), "accused"
+    if word.lemma in listed("done_to_deed"):
+        return [], "none"
     if "object" in word.frames and "hearer" not in word.frames and (named or word.lemma in listed("passive_object")):
         adjuncts = [] if named else [c for c in verb.children if c.dep in {"prep", "npadvmod"} and c.i > verb.i]
         return joined(undergoer, *adjuncts), "object"
