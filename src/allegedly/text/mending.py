@@ -91,8 +91,13 @@ def _mend_feared(verb: Token) -> None:
             child.dep = "nsubjpass"
         elif child.dep == "prep" and child.i > state.i:
             _hang(child, state, "prep")
+    _mend_second_state(verb, state)
+
+
+def _mend_second_state(verb: Token, state: Token) -> None:
+    """Join the states of "13 reported dead, 28 injured"."""
     later = verb.head
-    if verb.dep == "ccomp" and later.i > state.i and _is_state(later):  # "13 reported dead, 28 injured"
+    if verb.dep == "ccomp" and later.i > state.i and _is_state(later):
         _swap(later, verb)
         _hang(later, state, "conj")
         for child in list(verb.children):
