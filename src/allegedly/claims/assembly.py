@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from allegedly.claims.certainty import assess
-from allegedly.claims.clauses import clause_tokens, contiguous
+from allegedly.claims.clauses import SUBJECTS, clause_tokens, contiguous
 from allegedly.claims.figures import FigureReader
 from allegedly.claims.narrative import HAPPENINGS, Draft, inherit
 from allegedly.claims.plain import plain_triggers
@@ -60,6 +60,15 @@ def _statement_id(document: Document, utterance: Utterance) -> str:
     return content_id("s", document.id, utterance.content, roots, cues)
 
 
+def _with_subject_of_cue(head: Token, clause: list[Token], owned: frozenset[int]) -> list[Token]:
+    """The clause of a state with those who are in it, where the verb between is a cue: "13 people | were reported | dead"."""
+    cue = head.head
+    if head.dep not in {"oprd", "acomp", "xcomp"} or cue.i in owned:
+        return clause
+    they = [t for c in cue.children if c.dep in SUBJECTS for t in c.subtree() if t.i in owned]
+    return sorted({t.i: t for t in (*they, *clause)}.values(), key=lambda t: t.i)
+
+
 class _Assembler:
     """Makes drafts of claims, statement by statement, in reading order."""
 
@@ -89,8 +98,7 @@ class _Assembler:
         if not others and trigger.head.pos not in {"VERB", "AUX"}:
             # A fragment ("put the toll | at five") is one clause, however the parser hangs its parts.
             clause = [t for t in utterance.tokens if t.sentence is trigger.head.sentence]
-        if not clause:
-            clause = list(trigger.tokens)
+        clause = _with_subject_of_cue(trigger.head, clause, owned) or list(trigger.tokens)
         standing = assess(trigger.head, within=owned, act=hop.act)
         roles = self._roles.read(trigger, hop.source, owned)
         event_type = self._type(trigger, roles)
