@@ -45,6 +45,8 @@ def mend_headline(tokens: list[Token]) -> None:
     """Make misread verbs the heads of their clauses, and the name before a colon a name, in place."""
     if len(tokens) > 1 and tokens[1].text == ":" and tokens[0].text[0].isupper():
         tokens[0].pos, tokens[0].tag = "PROPN", "NNP"
+        if tokens[0].dep in {"nsubj", "nsubjpass"}:
+            tokens[0].dep = "dep"
     clauses = _clauses(tokens)
     verbs = [_misread(tokens[a:b]) for a, b in clauses]
     if any(verb is not None for verb in verbs):
@@ -164,6 +166,11 @@ def _loose_dep(token: Token) -> str:
 def _subject(before: list[Token], last: Token) -> Token:
     """The head of the phrase that ends before the verb: "toll" of "toll in mine collapse"."""
     inside = {t.i for t in before}
+    bare = next(
+        (t for t in before if t.pos == "ADP" and t.head.i in inside and t.head.i < t.i and t.child("pobj", "pcomp") is None), None
+    )
+    if bare is not None and last.head.i not in inside:
+        _hang(last, bare, "pobj")
     head = last
     while head.head.i in inside and head.head is not head and head.dep in {"pobj", "prep", "compound", "nummod", "amod"}:
         head = head.head

@@ -21,8 +21,12 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FEWEST_BEFORE = 4
 NOUN_TAGS = frozenset({"NN", "NNS"})
-# Verbs that say of people what may have become of them: "feared dead".
+DEPENDENT = frozenset({"parataxis", "ccomp", "csubj", "dep", "amod", "nsubj"})
 STATES = frozenset({"dead", "missing", "alive", "unconscious", "sick", "ill"})
+MEDIA = frozenset(
+    {"statement", "interview", "report", "letter", "post", "tweet", "briefing", "speech", "message", "video", "address"}
+)
+# Verbs that say of people what may have become of them: "feared dead".
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 QUOTES = frozenset("\"'“”‘’«»„")
 
@@ -76,33 +80,36 @@ def _mend_feared(verb: Token) -> None:
     if verb.lemma not in FEARING or any(c.dep in {"dobj", "aux"} for c in verb.children):
         return
     over = verb.head
-    if over.i == verb.i + 1 and _is_state(over) and verb.dep in {"parataxis", "ccomp", "csubj", "dep", "amod", "nsubj"}:
+    if over.i == verb.i + 1 and _is_state(over) and verb.dep in DEPENDENT:
         _swap(over, verb)
     state = next((c for c in verb.children if c.dep in {"oprd", "xcomp", "acomp"} and c.i > verb.i and _is_state(c)), None)
     if state is None or any(c.dep == "aux" for c in state.children):
         return
-    state.dep = "oprd"
+    state.dep, verb.tag = "oprd", "VBN"
     victims = verb.head
-    if verb.dep == "acl" and victims.head is victims and victims.pos in {"NOUN", "NUM", "PROPN"}:
+    told = victims.dep == "dobj" and victims.head.lemma in _saying()  # "says 40 pupils believed kidnapped"
+    if verb.dep == "acl" and (victims.head is victims or told) and victims.pos in NOMINAL | {"NUM"}:
         _swap(victims, verb)
         victims.dep = "nsubjpass"
-    for child in list(verb.children):
-        if child.dep == "nsubj" and child.i < verb.i:
-            child.dep = "nsubjpass"
-        elif child.dep == "prep" and child.i > state.i:
-            _hang(child, state, "prep")
-    _mend_second_state(verb, state)
+        verb.dep = "ccomp" if told else verb.dep
+    before = [c for c in verb.children if c.dep in SUBJECTS and c.i < verb.i]
+    for child in before:
+        child.dep = "nsubjpass" if child is before[-1] else "dep"
+    for child in [c for c in verb.children if c.dep in {"prep", "advcl"} and c.i > state.i]:
+        _hang(child, state, child.dep)
+    _join_later(verb, state)
 
 
-def _mend_second_state(verb: Token, state: Token) -> None:
-    """Join the states of "13 reported dead, 28 injured"."""
+def _join_later(verb: Token, state: Token) -> None:
+    """Join to the state the one after it, if the parser took that for the verb: "13 reported dead, 28 injured"."""
     later = verb.head
-    if verb.dep == "ccomp" and later.i > state.i and _is_state(later):
-        _swap(later, verb)
-        _hang(later, state, "conj")
-        for child in list(verb.children):
-            if child.i > state.i and child.dep in SUBJECTS:
-                _hang(child, later, "nsubjpass")
+    if verb.dep != "ccomp" or later.i < state.i or not _is_state(later):
+        return
+    _swap(later, verb)
+    _hang(later, state, "conj")
+    for child in list(verb.children):
+        if child.i > state.i and child.dep in SUBJECTS:
+            _hang(child, later, "nsubjpass")
 
 
 def _is_state(token: Token) -> bool:
@@ -148,16 +155,27 @@ def _mend_range(verb: Token) -> None:
 
 
 def _mend_time(verb: Token) -> None:
-    """Give "on Sunday" in "said on Sunday it had begun" to the verb of saying."""
+    """Give "on Sunday" and "in a statement" in "said on Sunday in a statement it had begun" to the verb of saying."""
     clause = next((c for c in verb.children if c.dep == "ccomp" and c.i > verb.i), None)
     subject = next((c for c in clause.children if c.dep in SUBJECTS), None) if clause is not None else None
     if clause is None or subject is None:
         return
-    for child in list(clause.children):
+    following, first = verb.i + 1, subject.subtree()[0].i
+    for child in [*verb.children, *clause.children]:
         words = child.subtree()
-        follows = words[0].i == verb.i + 1 and words[-1].i < subject.subtree()[0].i
-        if child.dep in {"prep", "npadvmod", "advmod"} and follows and _is_time(words):
+        if words[0].i != following or words[-1].i >= first or child.dep not in {"prep", "npadvmod", "advmod"}:
+            continue
+        if child.head is not verb:
+            if not (_is_time(words) or _is_medium(child)):
+                return
             _hang(child, verb, child.dep)
+        following = words[-1].i + 1
+
+
+def _is_medium(preposition: Token) -> bool:
+    """Whether it tells in what words something was said: "in a statement"."""
+    medium = preposition.child("pobj") if preposition.lower in {"in", "during", "via", "on"} else None
+    return medium is not None and medium.lemma.lower() in MEDIA
 
 
 def _is_time(words: list[Token]) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Sequence
 
+from allegedly import tables
 from allegedly.records import Sentence, Token
 from allegedly.voices.cues import listed
 
@@ -44,8 +46,20 @@ def own_words(sentence: Sentence, owned: Collection[int]) -> list[list[Token]]:
 
 
 def _tells_without_verb(tokens: list[Token]) -> bool:
-    """Whether a participle or a state stands for the verb: "museum damaged in strike", "two dead"."""
-    return any((t.tag == "VBN" and t.dep not in {"amod", "compound"}) or t.lower in _STATES for t in tokens)
+    """Whether a participle, a state or an event stands for the verb: "museum damaged", "two dead", "shelling in Bakhmut"."""
+    inside = {t.i for t in tokens}
+    for token in tokens:
+        if token.lower in _STATES or (token.tag == "VBN" and token.dep not in {"amod", "compound"}):
+            return True
+        top = token.head is token or token.head.i not in inside
+        if top and len(tokens) > 1 and not _event_nouns().isdisjoint({token.lemma.lower(), token.lower}):
+            return True  # one word alone is a label
+    return False
+
+
+@functools.cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun")
 
 
 def _said_of_cue(tokens: list[Token], owned: Collection[int]) -> bool:
