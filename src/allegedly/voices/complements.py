@@ -55,7 +55,7 @@ def clause_words(head: Token, leave: Iterable[Token] = ()) -> list[Token]:
     words = [t for t in head.subtree() if t.i not in left]
     while words and words[0].pos == "PUNCT":
         words.pop(0)
-    if words and words[0].lower == "that" and words[0].dep == "mark":
+    if words and words[0].lower == "that" and (words[0].dep == "mark" or words[0].tag == "IN"):
         words.pop(0)
     return words
 
@@ -197,12 +197,14 @@ def _toll(b: _Beside) -> Complement | None:
     if "toll" not in b.word.frames or not b.objects or b.objects[0].lemma.lower() not in listed("toll_noun"):
         return None
     tally = b.objects[0]
-    numbers = [
-        c
-        for c in b.verb.children
-        if c.i > tally.i and c.dep in {"prep", "prt", "advmod"} and (c.dep == "prt" or any(t.pos == "NUM" for t in c.subtree()))
-    ]
-    return Complement(joined(tally, *numbers), "toll") if any(t.pos == "NUM" for c in numbers for t in c.subtree()) else None
+    numbers = [c for c in b.verb.children if c.i > tally.i and c.dep in {"prep", "prt", "advmod"} and not _is_time_phrase(c)]
+    words = joined(tally, *numbers)
+    return Complement(words, "toll") if any(t.pos == "NUM" and t.head.lower in {"to", "at"} for t in words) else None
+
+
+def _is_time_phrase(preposition: Token) -> bool:
+    thing = preposition.child("pobj")
+    return thing is not None and _is_date(thing)
 
 
 def _object(b: _Beside) -> Complement | None:

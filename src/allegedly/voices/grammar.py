@@ -197,6 +197,8 @@ def _aside(inner: Attribution) -> Token | None:
         if clause.head.head.lower in _RELAYING:
             return None  # "the agency said, citing the police, who also said": the agency passes both on
         opening = inner.mention
+    elif clause.dep == "relcl" and _opened_by_relative(clause) and inner.source is not None and inner.source.pos != "PRON":
+        opening = clause.subtree()[0]
     elif clause.dep == "advcl" and inner.source is not None and inner.source.pos != "PRON" and inner.frame != "scope":
         mark = next((c for c in clause.children if c.dep == "mark" and c.lower in _LINKING), None)
         if mark is None or not any(c.dep in {"nsubj", "nsubjpass"} for c in clause.children):
@@ -206,6 +208,11 @@ def _aside(inner: Attribution) -> Token | None:
         return None
     at = opening.i - tokens[0].i
     return clause if at > 0 and tokens[at - 1].text in {",", "—", "–"} else None
+
+
+def _opened_by_relative(clause: Token) -> bool:
+    """Whether it begins as ", which the agency said was …"."""
+    return clause.subtree()[0].lower in {"which", "who", "whom"}
 
 
 def _clause_after(citing: Token, source: Token) -> Token | None:
