@@ -211,7 +211,10 @@ def _can_hold(whole: Quantity, part: QuantityMention) -> bool:
 def _bounds(mention: QuantityMention, whole: Quantity | None) -> tuple[float | None, float | None, float | None]:
     """Inclusive bounds and best value; a fraction's follow from its whole, and are open without one."""
     if mention.kind not in {"fraction", "percent"}:
-        return mention.lower, mention.upper, mention.best
+        low, high, best = mention.lower, mention.upper, mention.best
+        # "a little more than one week": qualifiers upon qualifiers can push the bounds past the number itself.
+        outside = best is not None and ((low is not None and best < low) or (high is not None and best > high))
+        return low, high, None if outside else best
     if whole is None:
         return None, None, None
     factor = 1.0 if mention.kind == "fraction" else 0.01
