@@ -153,6 +153,9 @@ class FigureReader:
             # "57 drones were sent …, which said 53 were intercepted": those downed are of those sent.
             if whole is None and measure == "intercepted" and fired.measure in SENT and _can_hold(fired, mention):
                 whole = fired
+        unit = None if mention.kind in UNITLESS else mention.unit
+        if unit is not None and measure in PEOPLE_MEASURES:
+            measure = "other"  # people are counted, not weighed: a ship that "displaces 5,000 t"
         quantity = Quantity(
             id=f"q{len(self._told) + 1}",
             mention=Span.of(text, mention.start, mention.end),
@@ -161,7 +164,7 @@ class FigureReader:
             best=best,
             approximate=mention.approximate,
             measure=measure,
-            unit=None if mention.kind in UNITLESS else mention.unit,
+            unit=unit,
             of=of,
             part_of=whole.id if whole else None,
             cumulative=running,
