@@ -73,6 +73,9 @@ class Compiler:
             raise ValueError(f"the line '{missing[0]}: …' is missing")
         self.who, self.places, self.times = (labels.tables[name] for name in ("who", "place", "time"))
         self.who["OUTLET"] = self._outlet()
+        if strangers := labels.tables["alias"].keys() - self.who.keys():
+            raise ValueError(f"@alias {min(strangers)}: no such key in the @who table")
+        self.aliases: Json = {self.who[key][0]: others for key, others in labels.tables["alias"].items()}
         self.zone_nodes = labels.zones
         self.published = _null(self.meta["published"])
         self.statement_ids: dict[str, str] = {}
@@ -107,7 +110,7 @@ class Compiler:
             "repairs": [],
             "zones": [{"start": a, "end": b, "kind": node.first(), "voice": self._voice(node)["name"]} for node, (a, b) in zones],
             "statements": statements,
-            "gold": {"conflict": self.meta["conflict"], "style": self.meta["style"]},
+            "gold": {"conflict": self.meta["conflict"], "style": self.meta["style"], "aliases": self.aliases},
         }
 
     def _zones(self) -> list[tuple[Node, Extent]]:

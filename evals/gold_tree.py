@@ -78,7 +78,7 @@ class Labels:
     """A label file, read but not yet resolved."""
 
     meta: dict[str, str] = field(default_factory=dict)
-    tables: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {"who": {}, "place": {}, "time": {}})
+    tables: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {"who": {}, "alias": {}, "place": {}, "time": {}})
     zones: list[Node] = field(default_factory=list)
 
 
@@ -137,7 +137,7 @@ def _read_table_row(labels: Labels, number: int, line: str) -> None:
     name, equals, cells = rest.partition(" = ")
     name = name.strip()
     if table not in labels.tables or not equals:
-        raise LineError(number, "a table row is '@who|@place|@time KEY = …'")
+        raise LineError(number, "a table row is '@who|@alias|@place|@time KEY = …'")
     if name in labels.tables[table]:
         raise LineError(number, f"{name!r} is defined twice")
     labels.tables[table][name] = [cell.strip() for cell in cells.split("|")]
