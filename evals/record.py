@@ -46,7 +46,8 @@ def _characters(statement: Record) -> set[int]:
     return {n for span in statement["content"] for n in range(span["start"], span["end"])}
 
 
-def _same_content(gold: Record, found: Record) -> float:
+def same_content(gold: Record, found: Record) -> float:
+    """Likeness of two statements by the characters of their contents, 0 below `SAME_CONTENT`."""
     a, b = _characters(gold), _characters(found)
     jaccard = len(a & b) / len(a | b)
     same_depth = 0.01 * (len(gold["chain"]) == len(found["chain"]))
@@ -92,7 +93,7 @@ def compare(gold: Record, found: Record) -> tuple[Counter[str], list[str]]:
         if not right:
             failures.append(f"{field}: {words}")
 
-    pairs = pair(gold["statements"], found["statements"], _same_content)
+    pairs = pair(gold["statements"], found["statements"], same_content)
     counts.update(
         {"statement gold": len(gold["statements"]), "statement found": len(found["statements"]), "statement both": len(pairs)}
     )

@@ -50,10 +50,10 @@ class Batch(NamedTuple):
 class TaggerNet(nn.Module):
     """`forward` gives tag scores (B, W, T) and the linker's vectors: content→cue (2) and cue→source (2), each (B, W, LINK)."""
 
-    def __init__(self, encoder_path: str, dropout: float = 0.1) -> None:
+    def __init__(self, encoder_path: str, dropout: float = 0.1, attention: str = "sdpa") -> None:
         super().__init__()
         config = AutoConfig.from_pretrained(
-            encoder_path, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0, attn_implementation="sdpa"
+            encoder_path, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0, attn_implementation=attention
         )
         self.encoder = AutoModel.from_pretrained(encoder_path, config=config)
         size = config.hidden_size

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from allegedly.claims.assembly import read_statements
@@ -10,18 +12,22 @@ from allegedly.mentions.gazetteer import Gazetteer
 from allegedly.records import Document
 from allegedly.text.prepare import clean, passages
 from allegedly.text.syntax import Parser
+from allegedly.voices.grammar import Grammar
+from allegedly.voices.merging import Voices
 from allegedly.voices.reading_voices import find_utterances
+from allegedly.voices.tagger import SHIPPED, Tagger
 
 
 class DocumentReader:
     """
     Reads documents one after another with the models loaded once.
 
-    Raises MissingPartError if a model or table is not installed.
+    `weights` is the folder of the tagger's weights, by default those that ship with the package. Raises MissingPartError if a model or table is not installed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weights: Path = SHIPPED) -> None:
         self._parser = Parser()
+        self._attributor = Voices(Tagger(weights), Grammar())
         self._gazetteer = Gazetteer()
 
     def read(self, document: Document) -> Document:
@@ -29,5 +35,5 @@ class DocumentReader:
         document = clean(document)
         sentences = self._parser.parse(document.text, passages(document))
         mentions = find_mentions(sentences, self._gazetteer, document.published)
-        utterances = find_utterances(document, sentences, mentions.cast, list(mentions.times))
+        utterances = find_utterances(document, sentences, mentions.cast, list(mentions.times), attributor=self._attributor)
         return msgspec.structs.replace(document, statements=read_statements(document, mentions, utterances))

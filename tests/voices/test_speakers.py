@@ -128,3 +128,72 @@ def test_the_subject_of_the_same_sentence_is_taken_up_first(sources: Sources) ->
 def test_who_hides_keeps_the_clause_and_who_passes_on_is_left_out(sources: Sources) -> None:
     hiding, passed = sources("A teacher in Gao, who asked not to be named, said two died. A pilot cited by Reuters said it fell.")
     assert (hiding.name, passed.name) == ("A teacher in Gao, who asked not to be named", "A pilot")
+
+
+def test_relative_pronouns_take_up_the_noun_before_them(sources: Sources) -> None:
+    text = "The army fired on nurses in the small town of Pibor, who said that four died."
+    assert sources(text)[-1].name in {"nurses", "nurses in the small town of Pibor"}
+    body = "The station carried a statement by a local militia, the Benue Guard Force, which said that rebels had fled."
+    assert sources(body)[-1].name == "Benue Guard Force"
+
+
+def test_a_quotation_in_a_name_is_closed(sources: Sources) -> None:
+    names = [s.name for s in sources("A “senior source” said so. A “local source” in Ituri said so too.")]
+    assert names == ["A “senior source”", "A “local source” in Ituri"]
+
+
+def test_his_office_is_a_persons(sources: Sources) -> None:
+    text = "Governor Omar Salah denied it. The Red Cross said ten died. His office said that roads were open."
+    assert sources(text)[-1].name == "Omar Salah"
+
+
+def test_it_looks_past_what_is_quoted(sources: Sources) -> None:
+    text = "The Red Cross issued a plea. “The governor promised trucks. None came,” it said."
+    assert sources(text)[-1].name == "Red Cross"
+
+
+def test_a_body_in_the_plural_is_it(sources: Sources) -> None:
+    assert sources("The Rapid Support Forces denied it. It said that nobody died.")[-1].name == "Rapid Support Forces"
+
+
+def test_in_direct_speech_he_is_who_the_clause_before_is_about(sources: Sources) -> None:
+    text = "Omar Salah denied it. “A woman rang, she said that we had an hour,” Rosa Quispe said."
+    assert sources(text)[1].name == "A woman"
+    told = "Omar Salah denied it. A soldier fled, he said."
+    assert sources(told)[-1].name == "Omar Salah"
+
+
+def test_a_pronoun_takes_the_only_person_of_the_sentence_before(sources: Sources) -> None:
+    text = (
+        "Governor Omar Salah denied it. Troops left, according to Colonel Ivan Horak, Radio Lakes said. He added that it was over."
+    )
+    assert sources(text)[-1].name == "Ivan Horak"
+
+
+def test_a_name_after_a_comma_is_the_unnamed_ones(sources: Sources) -> None:
+    text = "A man presented as its local commander, Thomas Belo, said that the village was punished."
+    assert sources(text)[0].name == "Thomas Belo"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A secret memo leaked to the press shows losses.", "A secret memo"),
+        ("Satellite images taken by Maxar showed that shells fell.", "Satellite images by Maxar"),
+        ("A letter from one of their sisters said so.", "A letter"),
+    ],
+)
+def test_a_document_is_named_by_what_it_is(sources: Sources, text: str, expected: str) -> None:
+    assert sources(text)[0].name == expected
+
+
+def test_a_body_is_no_he(sources: Sources) -> None:
+    text = "Colonel Ivan Horak denied it. The monitoring mission said that roads were open. He added that it was over."
+    assert sources(text)[-1].name == "Ivan Horak"
+
+
+def test_what_is_cited_in_a_place_is_of_that_place(parse: Parse) -> None:
+    text = "The agency reported a blast, quoting a “local source” in Idlib province."
+    (sentence,) = parse(text)
+    start, end = source_phrase(next(t for t in sentence.tokens if t.text == "source"))
+    assert text[start:end] == "a “local source” in Idlib province"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allegedly.mentions.actor_drafts import Draft
-from allegedly.mentions.actor_memory import name_of
+from allegedly.mentions.actor_memory import is_called, name_of
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, bodies, capitals, rebelling, states
+from allegedly.mentions.actor_tables import Entry, bodies, capitals, rebelling, seats, states
 from allegedly.mentions.identities import Identity
 
 _ALPHA2 = 2
 _GENERIC = frozenset({"{adj} ministry", "{adj} {phrase}", "{words}"})
 # Bodies that a state has one of; of others each town has its own.
 _NATIONAL = ("{army}", "{adj} Defence Ministry", "Ministry", "Force", "Navy", "General Staff", "{adj} government", "Presidency")
+# Words after troops for where they stand, which the whole army does not.
+_STANDING = frozenset({"at", "outside", "near", "inside", "guarding", "manning"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -39,6 +41,8 @@ def state_of(_: Draft, entry: Entry) -> Identity | None:
 def capital(draft: Draft, core: Element) -> Identity | None:
     """A capital that speaks stands for its state."""
     words = draft.words(core.first, core.last)
+    if core.kind == "metonym" and (body := bodies().get(seats().get(words, ""))) is not None:
+        return Identity(body.name, body.kind, body.party)
     if core.kind != "metonym" or core.country is None or capitals().get(words) != core.country:
         return None
     return Identity(states()[core.country].name, "government", core.country)
@@ -65,6 +69,21 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     if element is None or draft.is_compound_part(element):
         return None
     words = draft.words(element.first, element.last)
+    return _stated(draft, element, words) or _own_body(draft, entry, element, words)
+
+
+def _stated(draft: Draft, element: Element, words: str) -> Identity | None:
+    """Whose a body is by words that our states do not explain: "its ministry" of a town just named, "the Ruritanian army"."""
+    if draft.owned and draft.memory.here_since == draft.memory.sentence:
+        local = bodies().get(f"{draft.memory.town}'s {words.lower()}")
+        if local is not None:
+            return Identity(local.name, local.kind, local.party)
+    unknown = draft.state is None and _has_unknown_people(draft, element)
+    return Identity(trimmed(draft), element.entry.kind) if unknown and element.entry is not None else None
+
+
+def _own_body(draft: Draft, entry: Entry, element: Element, words: str) -> Identity | None:
+    """The body of the state that the phrase, what was said before or the article tells."""
     state = draft.state
     if state is None and draft.owner is not None and draft.owner.party is not None and len(draft.owner.party) == _ALPHA2:
         state = draft.owner.party
@@ -77,13 +96,21 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     whose = draft.owner or _actor_in(draft)
     if whose is not None and state is None and whose.kind == "armed_group":
         return Identity(trimmed(draft), entry.kind, whose.party)
+    return _of_state(draft, entry, words, _assumed_state(draft, entry, element, state))
+
+
+def _assumed_state(draft: Draft, entry: Entry, element: Element, state: str | None) -> str | None:
+    """The state named, else the one that a body of this sort may be taken for."""
     if entry.kind == "military" and "{words}" in entry.name:
         # Units of both sides fight in one place: only words beside it tell whose a brigade is.
-        state = state or draft.fronted or _larger_body(draft, element)
-    elif entry.kind == "emergency_services" or "{words}" in entry.name:
-        state = state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
-    else:
-        state = state or draft.fronted or draft.article.home() or draft.memory.subject_state or draft.memory.acted_before
+        return state or draft.fronted or _larger_body(draft, element)
+    if entry.kind == "emergency_services" or "{words}" in entry.name:
+        return state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
+    return state or draft.fronted or draft.article.home() or draft.memory.subject_state or draft.memory.acted_before
+
+
+def _of_state(draft: Draft, entry: Entry, words: str, state: str | None) -> Identity:
+    """The body under its state's name for it; bodies of towns and units keep their words."""
     if "{words}" in entry.name or (draft.place and not any(part in entry.name for part in _NATIONAL)):
         words = trimmed(draft)
         code, region = draft.memory.region if words.startswith("regional ") else ("", "")
@@ -92,6 +119,15 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     name = name_of(entry.name, state, words)
     known = bodies().get(name)
     return Identity(known.name, known.kind, known.party) if known is not None else Identity(name, entry.kind, state)
+
+
+def _has_unknown_people(draft: Draft, element: Element) -> bool:
+    """Whether a word for a people that no table knows says whose it is."""
+    before = draft.tokens[draft.first : element.first]
+    explained = {i for e in draft.elements for i in range(e.first, e.last)}
+    return any(
+        t.ent == "NORP" and t.tag == "JJ" and t.text[0].isupper() and draft.first + k not in explained for k, t in enumerate(before)
+    )
 
 
 def _larger_body(draft: Draft, element: Element) -> str | None:
@@ -171,7 +207,10 @@ def _soldiers(draft: Draft, state: str | None) -> Identity:
 
 
 def _is_counted(draft: Draft) -> bool:
-    """As in "Two Ukrainian soldiers": some of an army, not the army."""
+    """As in "Two Ukrainian soldiers", "the soldiers at the gate": some of an army, not the army."""
+    following = draft.tokens[draft.last].lower if draft.last < len(draft.tokens) else ""
+    if following in _STANDING and draft.state is None:
+        return True
     return draft.determiner() == "indefinite" and not is_modifier(draft)
 
 
@@ -195,13 +234,21 @@ def described(draft: Draft, entry: Entry) -> Identity | None:
         return Identity(trimmed(draft), whose.kind, whose.party) if whose is not None and not is_modifier(draft) else None
     if draft.tokens[draft.first].lower in _POINTING:
         return None
-    later = draft.article.called_by(entry.kind, draft.words(core.first, core.last))
-    if later is not None and not draft.has_owner():
+    later = _called_later(draft, entry, draft.words(core.first, core.last))
+    if later is not None:
         return later
     plural = draft.tokens[core.last - 1].tag == "NNS"
     named = draft.determiner() == "definite" and not plural
     words = trimmed(draft) if named and draft.tokens[draft.first].tag == "DT" else draft.words()
     return Identity(words, entry.kind, None, named, plural=plural)
+
+
+def _called_later(draft: Draft, entry: Entry, noun: str) -> Identity | None:
+    """The body named later whose name ends in the noun, or in a headline ("aid group says") the only one of its kind."""
+    if draft.has_owner():
+        return None
+    only = draft.article.only_of_kind(entry.kind) if draft.memory.in_headline and draft.determiner() != "indefinite" else None
+    return only if only is not None and is_called(entry.kind, noun) else draft.article.called_by(entry.kind, noun)
 
 
 def owner_of(draft: Draft) -> Identity | None:

@@ -17,6 +17,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "h
 _INDEFINITE = frozenset(
     {"a", "an", "some", "one", "another", "several", "many", "two", "three", "four", "other", "few", "no", "any", "both"}
 )
+# Kinds whose noun beside a name makes it a body's, of which no title is told.
+_BODIES = frozenset({"outlet", "wire", "state_media", "ngo", "company"})
 _RUN = frozenset({"run", "owned", "controlled", "funded", "backed", "aligned", "affiliated"})
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
@@ -70,6 +72,8 @@ class Draft:
     def _take_owner(self, pronoun: str) -> None:
         self.owned = True
         whose = self.memory.person if pronoun in {"his", "her"} else self.memory.focus
+        if pronoun == "whose":
+            whose = self.memory.latest
         if pronoun == "their" and self.memory.plural is not None:
             whose = self.memory.plural
         if whose is None:
@@ -137,10 +141,22 @@ class Draft:
         last = side.elements[-1]
         leads = self.tokens[side.first].lower
         if self.name.sort == "name":
+            if last.sort == "title" and any(e.sort == "descriptor" and e.entry and e.entry.kind in _BODIES for e in self.elements):
+                return False
             return last.sort in {"title", "descriptor"} or (
                 last.sort == "force" and last.entry is not None and leads in {"a", "an", "another", "the"}
             )
         return self.name.sort == "body" and last.sort in {"descriptor", "force"}
+
+    def takes_name(self, side: Draft, *, stated: bool) -> bool:
+        """Whether `side` names what a common noun tells: "a local militia, the Kivu Guard", or `stated` so ("a man called X")."""
+        last = self.elements[-1] if self.elements else None
+        if last is None or self.name is not None or side.name is None or side.titles or last.last != self.last:
+            return False
+        if stated:
+            return last.sort in {"descriptor", "force", "title", "unnamed"} and side.elements == [side.name]
+        bodily = side.name.sort == "body" and (self.tokens[side.first].lower == "the" or last.sort == "descriptor")
+        return bodily and last.sort in {"descriptor", "force"} and self.determiner() != "bare" and side.elements == [side.name]
 
     def join(self, side: Draft) -> None:
         """Take over what an apposition told."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from allegedly.mentions.actor_bodies import capital, described, force, institution, known_body, named_body, state_of
 from allegedly.mentions.actor_drafts import Draft
@@ -11,6 +12,9 @@ from allegedly.mentions.actor_phrases import Element
 from allegedly.mentions.actor_tables import Entry, capitals, states
 from allegedly.mentions.identities import Identity
 
+_MEDIA = frozenset({"outlet", "wire", "state_media"})
+# What only people do, so that a full name that does it is a person's.
+_SENSING = frozenset({"hear", "wake", "remember", "recall", "weep", "sob", "cry", "kneel", "sit", "stand", "whisper", "shout"})
 _READERS: dict[str, Callable[[Draft, Entry], Identity | None]] = {
     "holder": lambda _, entry: holder(entry),
     "actor": known_body,
@@ -51,13 +55,27 @@ def _named(draft: Draft, core: Element) -> Identity | None:
         if known is not None and known.person and not _tells_more(draft, known):
             return known
         return person(draft, known.name if known is not None and known.person else words)
-    if known is not None:
-        return known
+    return known or _institution_beside(draft, core) or _described(draft, core, words, descriptor)
+
+
+def _described(draft: Draft, core: Element, words: str, descriptor: Entry | None) -> Identity | None:
+    """Who bears the name, by the noun beside it or the short name after it."""
     described = descriptor is not None and bool(descriptor.kind or descriptor.role == "armed_group")
     if described or draft.acronym or draft.is_state_run():
         state_run = draft.is_state_run() and not described
         return named_body(draft, words, "outlet" if state_run else "", descriptor if described else None)
     return _plain_name(draft, core, words)
+
+
+def _institution_beside(draft: Draft, name: Element) -> Identity | None:
+    """The body whose noun stands right before its own name: "state broadcaster Tolo", "the security service NSS"."""
+    before = next((e for e in draft.elements if e.last == name.first and e.sort == "institution"), None)
+    if before is None or before.entry is None:
+        return None
+    short = draft.name_words().isupper() and name.last - name.first == 1
+    named = short or (before.entry.kind in _MEDIA and name.kind != "person")
+    bearer = institution(draft, before.entry, before) if named else None
+    return replace(bearer, name=draft.name_words()) if bearer is not None else None
 
 
 def _plain_name(draft: Draft, core: Element, words: str) -> Identity | None:
@@ -66,7 +84,9 @@ def _plain_name(draft: Draft, core: Element, words: str) -> Identity | None:
         state = states()[capitals()[words]]
         return Identity(state.name, "government", state.code)
     trade = next((e.entry.kind for e in draft.elements if e.sort == "unnamed" and e.entry is not None), "unnamed")
-    if core.kind != "person" and trade == "unnamed":
+    head = draft.tokens[core.last - 1]
+    senses = head.dep == "nsubj" and head.head.lemma in _SENSING and core.last - core.first > 1
+    if core.kind != "person" and trade == "unnamed" and not senses:
         return None
     return Identity(words, "person" if trade == "unnamed" else trade, person=True, gender=gender_of(words))
 

@@ -45,13 +45,14 @@ class Memory:
     Identities by the words that may refer to them; later ones replace earlier ones.
 
     Of the whole article: `groups` are the armed groups, `surnames` and `acronyms` short forms, `introduced` the first that each
-    noun meant, `called` who "the rebels" are, `bearers` who alone bears a title and `endings` the only body of a kind whose name
-    ends in a word (None where there are several), `acting` the states that only act by their capitals.
+    noun meant, `named_first` the first person named with it below the headline, `kinds` the bodies named there by kind, `called`
+    who "the rebels" are, `bearers` who alone bears a title and `endings` the only body of a kind whose name ends in a word (None
+    where there are several), `acting` the states that only act by their capitals.
     Of the words before: `nouns` are what definite nouns ("the ministry", "the general") refer to, `focus` is the body last spoken
-    of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person` the person ("his"), `side` the
-    body that takes a side; `here` is the state of the place last named, `town` its name, `region` the state and name of the
-    region last named, `headed` the paragraph and state of the last lead-in ("Mali: …"), `acted_before` the state that the
-    sentence before is about.
+    of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person` the person ("his"), `somebody` the
+    last named one, `latest` whoever was last spoken of ("whose"), `side` the body that takes a side; `here` is the state of the
+    place last named, `town` its name, `region` the state and name of the region last named, `headed` the paragraph and state of
+    the last lead-in ("Mali: …"), `acted_before` the state that the sentence before is about.
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -82,6 +83,11 @@ class Memory:
     side: Identity | None = None
     focus: Identity | None = None
     person: Identity | None = None
+    somebody: Identity | None = None
+    latest: Identity | None = None
+    in_headline: bool = False
+    named_first: dict[str, Identity] = field(default_factory=dict)
+    kinds: dict[str, dict[str, Identity]] = field(default_factory=dict)
 
     def home(self) -> str | None:
         """The state that the article is about: the dateline's, else the one that clearly leads; None in doubt."""
@@ -118,21 +124,30 @@ class Memory:
 
     def note(self, identity: Identity, nouns: Iterable[str], *, is_subject: bool) -> None:
         """Remember that `identity` was just spoken of, by which nouns it may be called again."""
+        self.latest = identity
         for noun in nouns:
             self.nouns[noun] = identity
             self.introduced.setdefault(noun, identity)
             if identity.person and identity.named and identity.name.lower() != noun and not identity.name.endswith(noun):
-                first = self.bearers.setdefault(noun, identity)
-                if first is not None and first.name != identity.name:
-                    self.bearers[noun] = None
+                self._note_bearer(noun, identity)
+        if identity.named and not identity.person and not self.in_headline:
+            self.kinds.setdefault(identity.kind, {})[identity.name] = identity
         if identity.plural:
             self.plural = identity
         if identity.person:
             self.person = identity
             if identity.named:
+                self.somebody = identity
                 self._note_person(identity)
         else:
             self._note_body(identity, is_subject=is_subject)
+
+    def _note_bearer(self, noun: str, identity: Identity) -> None:
+        first = self.bearers.setdefault(noun, identity)
+        if first is not None and first.name != identity.name:
+            self.bearers[noun] = None
+        if not self.in_headline and noun not in identity.name.lower():
+            self.named_first.setdefault(noun, identity)
 
     def _note_body(self, identity: Identity, *, is_subject: bool) -> None:
         if identity.kind == "military" and identity.named and identity.party is not None:
@@ -164,6 +179,11 @@ class Memory:
         if len(words) > 1:
             self.surnames.setdefault(words[0].lower(), identity)
 
+    def only_of_kind(self, kind: str) -> Identity | None:
+        """The only body of `kind` that the article names below its headline."""
+        found = list(self.kinds.get(kind, {}).values())
+        return found[0] if len(found) == 1 else None
+
     def called_by(self, kind: str, noun: str) -> Identity | None:
         """The only body of `kind` in the article whose name ends in the last word of `noun`: "a doctors' network"."""
         return self.endings.get((kind, noun.lower().rsplit(" ", maxsplit=1)[-1])) if " " in noun else None
@@ -178,6 +198,11 @@ class Memory:
             return None
         rival = max((self.weight[group.name] for group in self.groups.values() if group.party != lead.party), default=0)
         return lead if self.weight[lead.name] >= CLEAR_LEAD * rival else None
+
+
+def is_called(kind: str, noun: str) -> bool:
+    """Whether a body of `kind` may be called by the last word of `noun`."""
+    return noun.lower().rsplit(" ", maxsplit=1)[-1] in _ORGANISATION_NOUNS.get(kind, ())
 
 
 def _short_forms(words: list[str]) -> list[str]:

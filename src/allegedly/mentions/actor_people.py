@@ -31,6 +31,9 @@ _EMPLOYED = frozenset({"rank", "trade", "medical", "service", "politician"})
 _ONE_OF_MANY = frozenset({"official", "member", "adviser", "advisor", "aide", "employee"})
 # Roles of which a place or state has one holder, so that a title alone tells who it is before the name is given.
 _UNIQUE = frozenset({"office", "local_office"})
+# Roles that many in one story share, so that a headline's word does not tell which of them is meant.
+_SHARED = frozenset({"spokes", "honorific", "rank"})
+_AGED = ["30", "-", "year", "-", "old"]
 _LOCAL = frozenset({"local", "city", "municipal", "regional", "district", "provincial", "town", "village"})
 _TAKING = frozenset({"government", "ngo"})
 _GIVING = frozenset({"international_body", "military", "armed_group", "ngo", "medical"})
@@ -85,9 +88,21 @@ def _in_office(draft: Draft, entry: Entry, owner: Identity | None, words: str) -
     if body in bodies():
         body = bodies()[body].name
     employer = owner.name if owner is not None and not owner.person and entry.role in _EMPLOYED else body
-    town = _town_of(draft, draft.titles[-1]) if named and draft.owned else ""
-    name = f"{trimmed(draft)} of {town}" if town else trimmed(draft) if named else words
+    name = _office_name(draft) if named else words
     return Identity(name, kind, party, named, employer, person=True, gender=entry.gender)
+
+
+def _office_name(draft: Draft) -> str:
+    """The words for an office, with its town or state where "its" stood: "mayor of Homs", "Latvia's prime minister"."""
+    town = _town_of(draft, draft.titles[-1]) if draft.owned else ""
+    if town:
+        return f"{trimmed(draft)} of {town}"
+    by_pronoun = draft.tokens[draft.first].tag in {"PRP$", "WP$"}
+    owner = draft.owner if draft.owned and by_pronoun else None
+    is_state = (
+        owner is not None and owner.kind == "government" and owner.party in states() and owner.name == states()[owner.party].name
+    )
+    return f"{owner.name}'s {trimmed(draft)}" if owner is not None and is_state else trimmed(draft)
 
 
 def _serving(draft: Draft, entry: Entry, owner: Identity | None, words: str, *, bare: bool) -> Identity | None:
@@ -151,6 +166,8 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
     words = draft.words(core.first, core.last).lower()
     if draft.owned and _town_of(draft, core):
         return None
+    if draft.memory.in_headline and not draft.has_owner() and not draft.owned:
+        return _looked_forward(draft, core, words)
     if core.entry is not None and core.entry.role == "spokes" and draft.determiner() != "definite":
         return None
     if draft.state is not None:
@@ -159,7 +176,27 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
         found = None if draft.has_owner() else draft.memory.nouns.get(words)
         if (found is None or not found.named) and core.entry is not None and core.entry.role in _UNIQUE:
             found = (None if draft.has_owner() else draft.article.bearers.get(words)) or found
+    if found is None or not found.named:
+        found = _by_age(draft, core) or found
     return found if found is not None and found.person else None
+
+
+def _looked_forward(draft: Draft, core: Element, words: str) -> Identity | None:
+    """Who bears the title of a headline ("says governor"): the first in the body who is named with it."""
+    found = draft.article.named_first.get(words)
+    return found if found is not None and found.person and core.entry is not None and core.entry.role not in _SHARED else None
+
+
+def _by_age(draft: Draft, core: Element) -> Identity | None:
+    """Who "the 30-year-old baker" is: the person last named, since an age is told of somebody who is known already."""
+    tokens = draft.tokens[max(0, core.first - len(_AGED) - 1) : core.first]
+    aged = len(tokens) == len(_AGED) + 1 and tokens[0].lower == "the" and tokens[1].pos == "NUM"
+    if not aged or [t.lower for t in tokens[2:]] != _AGED[1:] or core.entry is None:
+        return None
+    found = draft.memory.somebody
+    if found is None:
+        return None
+    return replace(found, kind=core.entry.kind or found.kind) if found.kind == "person" else found
 
 
 def _town_of(draft: Draft, core: Element) -> str:

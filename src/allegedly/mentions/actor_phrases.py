@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from allegedly.mentions.actor_tables import Entry, lexicon, name_words, rebelling
+from allegedly.mentions.actor_tables import Entry, lexicon, name_words, ordinary, rebelling
 from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence, Token
 
@@ -21,8 +21,14 @@ _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _PARTICLES = frozenset(
     "al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split()  # noqa: SIM905
 )
+_ARTICLES = frozenset("the le la el o der die das il".split())  # noqa: SIM905
+_ELIDED = frozenset(("d'", "d’", "l'", "l’"))
 _INNER = frozenset({"Without", "Beyond", "Across"})
 _HYPHENS = frozenset("-–‑")
+_MARKS = frozenset("\"'“”‘’«»")
+# Kinds of bodies whose noun stands right before their name.
+_INTRODUCING = frozenset({*_MEDIA, "social_media", "ngo", "company", "analyst"})
+_LONGEST_NICKNAME = 3
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
     "regional national federal main general central state royal northern southern eastern western provincial city municipal "  # noqa: SIM905
@@ -75,7 +81,7 @@ class Cutter:
             if element is None and not _belongs(sentence.tokens, i):
                 current = None
                 continue
-            opens = element is None and (token.tag in {"DT", "PRP$"} and token.lower not in {"all", "both"})
+            opens = element is None and (token.tag in {"DT", "PRP$", "WP$"} and token.lower not in {"all", "both"})
             if current is None or (opens and current.last > current.first):
                 current = Phrase(i, i)
                 found.append(current)
@@ -88,13 +94,41 @@ class Cutter:
         found: list[Element] = []
         i = 0
         while i < len(tokens):
-            element = self._body_name(tokens, i) or self._known(tokens, i) or self._name(tokens, i)
+            element = (
+                self._introduced(tokens, i, found[-1] if found else None)
+                or (self._name(tokens, i) if tokens[i].text[0].isupper() and _is_inner(tokens, i + 1) else None)
+                or self._body_name(tokens, i)
+                or self._known(tokens, i)
+                or self._name(tokens, i)
+            )
             if element is None:
                 i += 1
             else:
                 found.append(element)
                 i = element.last
         return found
+
+    def _introduced(self, tokens: list[Token], i: int, before: Element | None) -> Element | None:
+        """
+        The name right after the noun for what bears it, places and numbers included: "the website Kabul Today 24".
+
+        None where the tables know the name, and where it is but a state's ("the firm Russia had closed").
+        """
+        if before is None or before.entry is None or (before.sort, before.last) != ("descriptor", i):
+            return None
+        if before.entry.kind not in _INTRODUCING or not tokens[i].text[0].isupper() or tokens[i].ent in _TEMPORAL:
+            return None
+        known = self._known(tokens, i)
+        if (tokens[i - 1].text[0].isupper() and i > 1) or (known is not None and known.sort not in {"place", "state"}):
+            return None
+        last = i + 1
+        while last < len(tokens) and (self._goes_on(tokens, last, introduced=True) or _is_numeral(tokens, last)):
+            last += 1
+        while last > i + 1 and tokens[last - 1].text[0].islower() and not _is_joint(tokens, last - 2):
+            last -= 1
+        if known is not None and known.last == last and (known.sort == "state" or before.entry.kind not in _MEDIA):
+            return None
+        return Element("name", i, last, kind="body")
 
     def _known(self, tokens: list[Token], i: int) -> Element | None:
         """A phrase of the lexicon or a place, whichever is longer."""
@@ -104,7 +138,7 @@ class Cutter:
             ahead = option is None or place.last > option.last
             if ahead or (option is not None and place.last == option.last and option.sort not in {"state", "actor"}):
                 return place
-        if option is None and tokens[i].tag == "PRP$" and tokens[i].lower in {"its", "their", "his", "her"}:
+        if option is None and tokens[i].lower in {"its", "their", "his", "her", "whose"} and tokens[i].tag in {"PRP$", "WP$"}:
             return Element("owner", i, i + 1)
         return option
 
@@ -143,18 +177,19 @@ class Cutter:
             return text == phrase
         if not text[0].isupper() and not phrase[0].islower():
             return text[:2].lower() == "al" and any(t.text[:1].isupper() for t in tokens)
-        if entry.kind in _MEDIA and len(tokens) == 1 and self._is_longer(tokens[0]):
+        of_person = entry.sort == "holder"
+        if (of_person or entry.kind in _MEDIA) and len(tokens) == 1 and self._is_longer(tokens[0], of_person=of_person):
             return False
         known = entry.sort in {"holder", "state", "people"}
         return known or len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent)
 
-    def _is_longer(self, token: Token) -> bool:
-        """Whether the name goes on behind `token` with a word that nothing else explains: "Sirius Plus"."""
+    def _is_longer(self, token: Token, *, of_person: bool = False) -> bool:
+        """Whether the name goes on behind `token` with a word that nothing else explains: "Sirius Plus", "Said Omar"."""
         tokens = token.sentence.tokens
         at = token.i - tokens[0].i + 1
         if at >= len(tokens) or tokens[at].tag != "NNP" or not tokens[at].text[0].isupper() or tokens[at].ent in _TEMPORAL:
             return False
-        return tokens[at].ent != "PERSON" and tokens[at].dep != "appos" and self._known(tokens, at) is None
+        return (of_person or tokens[at].ent != "PERSON") and tokens[at].dep != "appos" and self._known(tokens, at) is None
 
     def _body_name(self, tokens: list[Token], i: int) -> Element | None:
         """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
@@ -162,7 +197,12 @@ class Cutter:
             return None
         last = i + 1
         while last < len(tokens) and (
-            _is_capital(tokens[last]) or (_is_joint(tokens, last) and _is_capital(tokens[last + 1])) or _is_inner(tokens, last)
+            _is_capital(tokens[last])
+            or _is_elided(tokens[last])
+            or (last == i + 1 and tokens[i].lower in name_words("first") and tokens[last].text.isdigit())
+            or (_is_joint(tokens, last) and _is_capital(tokens[last + 1]))
+            or _is_inner(tokens, last)
+            or (last == i + 1 and tokens[i].lower in name_words("leading") and _leads_of(tokens, last))
         ):
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
@@ -171,7 +211,8 @@ class Cutter:
         kind = (
             name_words("last").get(two)
             or name_words("last").get(tokens[last - 1].lower)
-            or name_words("first").get(tokens[i].lower)
+            or name_words("first").get(tokens[i + 1 if tokens[i].lower in _ARTICLES else i].lower)
+            or name_words("leading").get(tokens[i].lower)
         )
         if kind is None or self._is_composed(tokens, i, last):
             return None
@@ -206,9 +247,11 @@ class Cutter:
             return None
         if tokens[i].tag == "JJ" and tokens[i].ent == "NORP" and tokens[i + 1 : i + 2] and tokens[i + 1].text.islower():
             return None
+        if _is_described(tokens, i):
+            return None
         last = i + 1
-        while last < len(tokens) and self._goes_on(tokens, last):
-            last += 1
+        while last < len(tokens) and (step := 1 if self._goes_on(tokens, last) else _nickname(tokens, last)):
+            last += step
         while last > i + 1 and not _is_capital(tokens[last - 1]) and not _is_joint(tokens, last - 2):
             last -= 1
         ents = {t.ent for t in tokens[i:last]} - {""}
@@ -216,8 +259,9 @@ class Cutter:
             return None
         return Element("name", i, last, kind="person" if "PERSON" in ents else "body" if ents & {"ORG", "NORP"} else "")
 
-    def _goes_on(self, tokens: list[Token], i: int) -> bool:
-        if _is_joint(tokens, i):
+    def _goes_on(self, tokens: list[Token], i: int, *, introduced: bool = False) -> bool:
+        """Whether the name goes on with token `i`; `introduced` by a noun for its bearer, it may hold the name of a place."""
+        if _is_joint(tokens, i) or _is_elided(tokens[i]):
             return True
         token = tokens[i]
         if (token.text[0].islower() and _is_joint(tokens, i - 1)) or _is_inner(tokens, i):
@@ -228,6 +272,8 @@ class Cutter:
             return False
         joined = tokens[i - 1].text in _HYPHENS
         known = None if joined else self._known(tokens, i)
+        if introduced and known is not None and known.sort in {"place", "state"} and token.tag != "JJ":
+            return True
         within = token.ent == "PERSON" and tokens[i - 1].ent == "PERSON"
         return known is None or (within and known.sort in {"place", "descriptor", "title"})
 
@@ -237,6 +283,9 @@ def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:
     if len(tokens) > 1:
         return True
     token = tokens[0]
+    if entry.sort == "descriptor" and entry.kind in _MEDIA and token.pos == "ADJ":
+        at = token.i - token.sentence.tokens[0].i + 1
+        return not any(t.pos == "NOUN" for t in token.sentence.tokens[at : at + 1])
     if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"}:
         at = token.i - token.sentence.tokens[0].i + 1
         following = token.sentence.tokens[at : at + 1]
@@ -251,12 +300,48 @@ def _is_pronominal(token: Token, entry: Entry) -> bool:
     return token.dep not in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "agent"}
 
 
+def _is_described(tokens: list[Token], i: int) -> bool:
+    """Whether an ordinary word, capital only as it opens the sentence, stands at `i` before a person's full name."""
+    opens = i == 0 or tokens[i - 1].text in _MARKS or tokens[i - 1].text in {"—", "–", ":"}
+    following = tokens[i + 1 : i + 3]
+    full = len(following) == 2 and all(t.ent == "PERSON" and t.text[0].isupper() for t in following)  # noqa: PLR2004
+    return opens and full and tokens[i].ent != "PERSON" and tokens[i].lower in ordinary()
+
+
+def _nickname(tokens: list[Token], i: int) -> int:
+    """How many tokens from `i` on are a name in quotation marks between first name and surname; 0 for none."""
+    if tokens[i].text not in _MARKS or not _is_capital(tokens[i - 1]):
+        return 0
+    for n in range(2, _LONGEST_NICKNAME + 2):
+        if tokens[i + n : i + n + 1] and tokens[i + n].text in _MARKS:
+            inside, after = tokens[i + 1 : i + n], tokens[i + n + 1 : i + n + 2]
+            named = all(t.text[0].isupper() for t in inside) and bool(after) and _is_capital(after[0])
+            return n + 1 if named and tokens[i + n].start == tokens[i + n - 1].end else 0
+    return 0
+
+
+def _leads_of(tokens: list[Token], i: int) -> bool:
+    """As "of" before a capital: "Voice of Lagos"."""
+    return tokens[i].lower == "of" and bool(tokens[i + 1 : i + 2]) and _is_capital(tokens[i + 1])
+
+
+def _is_numeral(tokens: list[Token], i: int) -> bool:
+    """A number that ends a name ("Channel Nine 24"), not one that counts what follows."""
+    after = tokens[i + 1 : i + 2]
+    return tokens[i].text.isdigit() and tokens[i].ent not in {"DATE", "TIME"} and not (after and after[0].pos in {"NOUN", "PROPN"})
+
+
 def _is_capital(token: Token) -> bool:
     return (
         token.text[0].isupper()
         and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
         and (token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART"})
     )
+
+
+def _is_elided(token: Token) -> bool:
+    """As in the last word of "Radio d'Abidjan"."""
+    return token.text[:2] in _ELIDED and token.text[2:3].isupper()
 
 
 def _is_joint(tokens: list[Token], i: int) -> bool:

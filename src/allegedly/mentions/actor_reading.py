@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_finish import finish
@@ -23,6 +24,17 @@ _LINKS = frozenset({"of", "to", "for", "at", "in", "from", "with"})
 _NO_SCENES = frozenset({"metonym", "seat"})
 _AWAY = frozenset({"from", "towards", "toward", "than"})
 _LOCATIVES = frozenset({"in", "across", "throughout", "inside"})
+_NAMES = frozenset({"name", "body", "holder", "actor"})
+# Words between a noun and the name that its bearer has or goes by.
+_NAMING = frozenset(
+    tuple(words.split())
+    for words in (
+        "called", "named", "known as", "calling itself", "calling himself", "calling herself", "identified as", "that calls itself",
+        "which calls itself", "who called himself", "who called herself", "who calls himself", "who calls herself",
+        "that called itself", "which called itself", "who identified himself as", "who identified herself as", ", known as",
+    )
+)  # fmt: skip
+_LONGEST_COMPLEMENT = 6
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -45,6 +57,7 @@ class SentenceReader:
         self.memory.acted_before = state if paragraph == self.sentence.paragraph else None
         self.memory.subject_state = None
         self.memory.sentence = self.sentence.i
+        self.memory.in_headline = self.sentence.zone.kind == "headline"
         while k < len(self.phrases):
             draft = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
             k = self._phrase(k, draft)
@@ -81,7 +94,7 @@ class SentenceReader:
         """Read phrase `k` and what belongs to it into `draft`; returns the number of the next phrase."""
         phrase = self.phrases[k]
         draft.begin(phrase)
-        for element in phrase.elements:
+        for element in _without_modifiers(phrase.elements):
             if draft.name is not None and element.sort in {"institution", "title", "unnamed", "force"} and self._owns(draft.name):
                 self._hand_over(draft)
             if draft.name is not None and element.sort != "descriptor":
@@ -222,20 +235,21 @@ class SentenceReader:
         while start < following.first and tokens[start].text in ")]":
             start += 1
         between = tokens[start : following.first]
-        if [t.text for t in between] != [","]:
+        naming = tuple(t.lower for t in between) in _NAMING
+        if not naming and [t.text for t in _after_complement(between, draft)] != [","]:
             return k + 1
         side = Draft(tokens, self.memory, self.article, self._fronted)
         side.begin(following)
         self._fill(side, following)
-        if not draft.takes_beside(side):
+        if not (draft.takes_name(side, stated=naming) or (not naming and draft.takes_beside(side))):
             return k + 1
         last = self._linked(k + 1, side)
         end = self.phrases[last].last
         after = tokens[end] if end < len(tokens) else None
-        if after is not None and after.pos == "CCONJ":
+        if after is not None and after.pos == "CCONJ" and not naming:
             return k + 1
         draft.join(side)
-        return last + 1
+        return self._apposition(last, draft) if naming else last + 1
 
     # ------------------------------------------------------------------ conclusions
 
@@ -253,7 +267,7 @@ class SentenceReader:
         self._assign(draft, identity)
         head = self.sentence.tokens[draft.tokens_of_core()[-1]] if draft.tokens_of_core() else None
         self.memory.note(identity, draft.nouns(), is_subject=head is not None and _is_subject(head))
-        if identity.kind == "armed_group" and identity.named and draft.name is not None:
+        if identity.kind == "armed_group" and identity.named and not identity.person and draft.name is not None:
             for element in draft.elements:
                 if element.sort in {"force", "descriptor"}:
                     self.memory.called[draft.words(element.first, element.last).lower().split()[0].removesuffix("s")] = identity
@@ -296,6 +310,23 @@ class SentenceReader:
             for i in range(element.first, element.last):
                 self.found[self.sentence.tokens[i].i] = identity
             self.memory.note(identity, draft.nouns(), is_subject=False)
+
+
+def _without_modifiers(elements: list[Element]) -> list[Element]:
+    """The elements without a name that only narrows the noun for the bearer of another: "the Gulf channel Al-Watan"."""
+    for k, (one, noun) in enumerate(pairwise(elements)):
+        bearer = noun.sort == "descriptor" and one.last == noun.first
+        if one.sort == "name" and bearer and any(e.sort in _NAMES for e in elements[k + 2 :]):
+            return elements[:k] + elements[k + 1 :]
+    return elements
+
+
+def _after_complement(between: list[Token], draft: Draft) -> list[Token]:
+    """What follows a complement in which nobody is named: the comma in "the leader of the uprising, Jane Roe"."""
+    if not between or between[0].lower != "of" or not draft.is_titled():
+        return between
+    plain = takewhile(lambda t: t.pos in {"DET", "ADJ", "NOUN"}, between[1:_LONGEST_COMPLEMENT])
+    return between[1 + len(list(plain)) :]
 
 
 def _body_of(person: Identity) -> Identity:

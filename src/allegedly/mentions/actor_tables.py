@@ -79,8 +79,20 @@ def given_names() -> dict[str, str]:
 
 
 @functools.cache
+def ordinary() -> frozenset[str]:
+    """Words that news writes with a small letter, wherever no sentence begins with them."""
+    return frozenset(row["word"] for row in tables.rows("word_cases") if row["case"] == "lower")
+
+
+@functools.cache
+def seats() -> dict[str, str]:
+    """Place → the international body for which it stands when it speaks."""
+    return {row["place"]: row["body"] for row in tables.rows("seats")}
+
+
+@functools.cache
 def name_words(place: str) -> dict[str, str]:
-    """Word → kind of a body whose name has it first or last (lower case), or that stands "beside" the name."""
+    """Word → kind of a body whose name has it first, last or "leading" an "of" (lower case), or that stands "beside" the name."""
     return {row["word"].lower(): row["kind"] for row in tables.rows("name_words") if row["place"] == place}
 
 

@@ -10,10 +10,12 @@ phrase stands for. Steps: `actor_phrases` (cut), `actor_reading` and `actor_fini
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from allegedly.mentions.actor_memory import Memory
 from allegedly.mentions.actor_phrases import Cutter, Phrase, is_caseless
 from allegedly.mentions.actor_reading import SentenceReader
+from allegedly.mentions.actor_tables import bodies
 from allegedly.mentions.cast import Cast
 from allegedly.mentions.identities import Identity
 from allegedly.mentions.places import PlaceMention
@@ -51,10 +53,38 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
         introduced=article.introduced,
         bearers=article.bearers,
         endings=article.endings,
+        named_first=article.named_first,
+        kinds=article.kinds,
     )
     found: dict[int, Identity] = {}
     _read(cut, Memory(mentioned=article.mentioned, dateline=article.dateline), known, found)
-    return Cast(found, sentences)
+    return Cast(_as_spelt(found, sentences), sentences)
+
+
+def _as_spelt(found: dict[int, Identity], sentences: Sequence[Sentence]) -> dict[int, Identity]:
+    """
+    The identities with names of bodies in the spelling of the article, so that one body has one name in it.
+
+    Our templates are in British spelling; an article that mostly writes "Defense" gets "Defense Ministry". Names of the
+    tables are as the tables have them.
+    """
+    words = [t.lower for s in sentences for t in s.tokens if not _is_listed(found.get(t.i))]
+    if words.count("defense") <= words.count("defence"):
+        return found
+    return {i: _american(identity) for i, identity in found.items()}
+
+
+def _is_listed(identity: Identity | None) -> bool:
+    return identity is not None and identity.name in bodies()
+
+
+def _american(identity: Identity) -> Identity:
+    name, behalf = identity.name, identity.on_behalf_of
+    if name not in bodies():
+        name = name.replace("Defence", "Defense").replace("defence", "defense")
+    if behalf is not None and behalf not in bodies():
+        behalf = behalf.replace("Defence", "Defense").replace("defence", "defense")
+    return replace(identity, name=name, on_behalf_of=behalf)
 
 
 def _read(cut: list[tuple[Sentence, list[Phrase]]], memory: Memory, article: Memory, found: dict[int, Identity]) -> None:

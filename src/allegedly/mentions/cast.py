@@ -9,6 +9,7 @@ from allegedly.records import Sentence, Token
 
 # Bodies that stand beside a noun for what they are: "the owner, Lakes Shipping".
 _OWNING = frozenset({"company", "ngo", "analyst", "outlet", "wire"})
+_MARKS = frozenset('"“”«»')
 
 
 class Cast:
@@ -34,13 +35,35 @@ class Cast:
                     return found
         return None
 
-    def subject_before(self, sentence: Sentence) -> Identity | None:
-        """Whom the main clause of the sentence before `sentence` is about, if it is an actor."""
-        if not 0 < sentence.i <= len(self._sentences) or self._sentences[sentence.i - 1].paragraph != sentence.paragraph:
-            return None
-        root = self._sentences[sentence.i - 1].root
-        subject = root.child("nsubj", "nsubjpass")
-        return self.resolve(subject) if subject is not None else None
+    def subjects_before(self, sentence: Sentence) -> tuple[int, list[Identity]]:
+        """
+        Whom the sentence before `sentence` in its paragraph is about, the subject of its main clause first, and where it starts.
+
+        Sentences that stand wholly in quotation marks are passed over.
+        """
+        before = self._told_before(sentence)
+        if before is None:
+            return self.start_before(sentence), []
+        chief = before.root.child("nsubj", "nsubjpass")
+        others = [t for t in before.tokens if t.dep in {"nsubj", "nsubjpass"} and t is not chief]
+        found = (self.resolve(t) for t in ([chief] if chief is not None else []) + others)
+        return before.start, [who for who in found if who is not None]
+
+    def person_before(self, sentence: Sentence) -> Identity | None:
+        """The only person whom the sentence before `sentence` in its paragraph names; None for several."""
+        before = self._told_before(sentence)
+        found = {who.name: who for t in (before.tokens if before is not None else ()) if (who := self.resolve(t)) is not None}
+        persons = [who for who in found.values() if who.person and who.named]
+        return persons[0] if len(persons) == 1 else None
+
+    def _told_before(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before `sentence` in its paragraph that is not wholly quoted."""
+        at = sentence.i - 1
+        while 0 <= at < len(self._sentences) and self._sentences[at].paragraph == sentence.paragraph:
+            if not _opens_quotation(self._sentences[at]):
+                return self._sentences[at]
+            at -= 1
+        return None
 
     def start_before(self, sentence: Sentence) -> int:
         """The offset at which the sentence before `sentence` begins; 0 for the first."""
@@ -53,3 +76,9 @@ class Cast:
     def mentions(self) -> list[tuple[int, Identity]]:
         """(token number, identity) for every token that stands for an actor, in text order."""
         return sorted(self._identities.items(), key=lambda item: item[0])
+
+
+def _opens_quotation(sentence: Sentence) -> bool:
+    """Whether a quotation begins with `sentence` and goes on behind it."""
+    marks = [t.text for t in sentence.tokens if t.text in _MARKS]
+    return bool(marks) and sentence.tokens[0].text in _MARKS and len(marks) % 2 == 1

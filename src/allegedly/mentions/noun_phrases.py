@@ -15,6 +15,9 @@ _CLAUSES = frozenset({"relcl", "acl"})
 # Verbs of clauses that say who passes the source's words on, and of those that say why it has no name.
 _PASSING_ON = frozenset({"cite", "quote", "see"})
 _HIDING = frozenset({"ask", "decline", "refuse", "request", "insist"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_MARKS = frozenset('"”»')
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -38,8 +41,28 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 
 
 def source_phrase(head: Token) -> tuple[int, int]:
-    """As `noun_phrase`, but an indefinite source keeps the clause that describes it ("a man who asked not to be named")."""
-    return _offsets(head, clauses=_is_indefinite(head))
+    """
+    As `noun_phrase`, but an indefinite source keeps the clause that describes it ("a man who asked not to be named").
+
+    What is cited in a place is of that place, though the parser ties the place to the verb ("citing doctors in Homs").
+    """
+    start, end = _offsets(head, clauses=_is_indefinite(head))
+    return start, _end_of_place(head, end)
+
+
+def _end_of_place(head: Token, end: int) -> int:
+    """Where the phrase ends with the place right after it, if `head` is the object of a verb of citing; else `end`."""
+    if head.dep != "dobj" or head.head.lemma not in _PASSING_ON or not _is_indefinite(head):
+        return end
+    following = [t for t in head.sentence.tokens if t.start >= end and t.text not in _MARKS][:1]
+    if not following or following[0].lower not in {"in", "at", "from"} or following[0].head is not head.head:
+        return end
+    inside = following[0].subtree()
+    return (
+        inside[-1].end
+        if any(t.ent in _PLACES for t in inside) and all(t.pos not in _VERBAL and t.text != "," for t in inside)
+        else end
+    )
 
 
 def _is_indefinite(head: Token) -> bool:
@@ -114,7 +137,10 @@ def _names_which(preposition: Token, parent: Token) -> bool:
 def _next_after(parent: Token, preposition: Token) -> int:
     """The number of the token after `parent` and its name or "of …", where `preposition` must stand."""
     before = [c for c in parent.children if parent.i < c.i < preposition.i and c.dep in {"prep", "appos"}]
-    return before[-1].subtree()[-1].i + 1 if before else parent.i + 1
+    after = before[-1].subtree()[-1].i + 1 if before else parent.i + 1
+    tokens = parent.sentence.tokens
+    at = after - tokens[0].i
+    return after + 1 if at < len(tokens) and tokens[at].text in _MARKS else after
 
 
 def _after_comma(child: Token) -> bool:

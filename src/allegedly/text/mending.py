@@ -51,6 +51,7 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
                 _mend_semicolon(tokens, verb)
                 _mend_range(verb)
                 _mend_time(verb)
+                _mend_inverted(tokens, verb)
     _mend_trailing(tokens)
 
 
@@ -98,6 +99,18 @@ def _mend_feared(verb: Token) -> None:
     for child in [c for c in verb.children if c.dep in {"prep", "advcl"} and c.i > state.i]:
         _hang(child, state, child.dep)
     _join_later(verb, state)
+
+
+def _mend_inverted(tokens: list[Token], verb: Token) -> None:
+    """Make the name after “…,” alleged | Jean Kabongo" who speaks, though the parser took the verb for a word about it."""
+    at, speaker = verb.i - tokens[0].i, verb.head
+    if verb.dep != "amod" or verb.tag != "VBN" or speaker.pos != "PROPN" or speaker.i < verb.i or at < FEWEST_BEFORE:
+        return
+    closed = tokens[at - 1].text in QUOTES and tokens[at - 2].text in {",", "?", "!"}
+    if (closed or tokens[at - 1].text == "''") and not any(c.i < verb.i for c in speaker.children):
+        _swap(speaker, verb)
+        speaker.dep, verb.tag = "nsubj", "VBD"
+        verb.dep = verb.dep if verb.head is verb else "parataxis"
 
 
 def _join_later(verb: Token, state: Token) -> None:

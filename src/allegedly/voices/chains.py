@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Protocol
 
+import msgspec
+
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Hop, Source, Span, Time, Token
 from allegedly.voices.acts import quoted, settle_act
-from allegedly.voices.attributions import CARRYING, Attribution, noun_phrase
+from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.media import MEDIA, as_medium, channels, is_outlet_itself
 from allegedly.voices.quotes import Quotations
 
-MEDIA = frozenset({"outlet", "wire", "state_media"})
+__all__ = ["MEDIA", "UNNAMED", "ChainReader", "SourceReader", "Spoken"]
+
 UNNAMED = Source(None, None, "unnamed", None, named=False)
+# Acts of a neutral cue: whoever only passes on what another says reports it.
+_PLAIN = frozenset({"state", "report", "claim"})
 _DATED = frozenset({"DATE", "TIME"})
 
 
@@ -62,7 +68,7 @@ class ChainReader:
         """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
         holders = _holders(attributions)
         parents = {id(a): a.relays or _parent(a, holders) for a in attributions}
-        hops = {id(a): self._hops(a, voices.get(a.head.sentence.i)) for a in attributions}
+        hops = self._all_hops(attributions, voices)
         attributions = _without_echoes(attributions, parents, hops)
         framing = {id(a): self._framing(a) for a in attributions}
         relayed = {id(a.relays) for a in attributions if a.relays is not None}
@@ -72,10 +78,29 @@ class ChainReader:
         for a in attributions:
             own = [t for t in a.content if owner.get(t.i) is a]
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
-                line = _line(a, parents)
-                found.append(Spoken(a, tuple(h for step in line for h in hops[id(step)]), own, framing[id(a)]))
+                line = [h for step in _line(a, parents) for h in hops[id(step)]]
+                found.append(Spoken(a, (*map(_passing_on, line[:-1]), line[-1]), own, framing[id(a)]))
             else:
                 found.append(Spoken(a, (), [], framing[id(a)] | {t.i for t in own}))
+        return found
+
+    def _all_hops(self, attributions: Sequence[Attribution], voices: dict[int, str | None]) -> dict[int, tuple[Hop, ...]]:
+        """
+        The hops of each attribution on its own.
+
+        A medium that a source told, or that carried its words, holds for what the source says further in
+        the sentence: "told the daily that P, adding that Q".
+        """
+        found: dict[int, tuple[Hop, ...]] = {}
+        media: dict[tuple[int, str | None], Hop] = {}
+        for a in attributions:
+            hops = self._hops(a, voices.get(a.head.sentence.i))
+            key = (a.head.sentence.i, hops[-1].source.name)
+            if len(hops) > 1:
+                media[key] = hops[0]
+            elif key in media and a.frame not in {"scope", "cite", "that"}:
+                hops = (media[key], *hops)
+            found[id(a)] = hops
         return found
 
     def _hops(self, a: Attribution, voice: str | None) -> tuple[Hop, ...]:
@@ -85,7 +110,7 @@ class ChainReader:
         said_at = self._said_at(a)
         source = self._source(a)
         hop = Hop(source, cue, act, quote, said_at)
-        medium = self._medium(a, voice, cue)
+        medium = self._medium(a, voice)
         return (*([medium] if medium is not None else []), hop)
 
     def _source(self, a: Attribution) -> Source:
@@ -96,20 +121,14 @@ class ChainReader:
         self._speakers.note(source)
         return source
 
-    def _medium(self, a: Attribution, voice: str | None, cue: Span) -> Hop | None:
+    def _medium(self, a: Attribution, voice: str | None) -> Hop | None:
         """The third medium to which the source spoke, or which carried its words."""
-        carrier = next(((t, by) for t, by in _carriers(a)), None)
-        heard = (a.listener, cue) if a.listener is not None and a.head.lemma.lower() == "tell" else None
-        if heard is None and carrier is not None:
-            heard = (carrier[1], Span.of(self._text, carrier[0][0].start, carrier[0][-1].end))
-        if heard is None:
-            return None
-        words = noun_phrase(heard[0])
-        source = self._speakers.source_of(heard[0], self._text, (words[0].start, words[-1].end))
-        named = source.named or source.kind == "state_media"
-        if source.kind not in MEDIA or source.name == voice or source.name is None or not named:
-            return None
-        return Hop(source, heard[1], "report", "indirect")
+        for channel in channels(a):
+            words = noun_phrase(channel.medium)
+            source = as_medium(self._speakers.source_of(channel.medium, self._text, (words[0].start, words[-1].end)), channel)
+            if source is not None and not is_outlet_itself(source.name, voice):
+                return Hop(source, Span.of(self._text, channel.cue[0].start, channel.cue[-1].end), "report", "indirect")
+        return None
 
     def _framing(self, a: Attribution) -> set[int]:
         """The words that attribute: cue, source, and whatever else hangs on the cue and is not said."""
@@ -142,6 +161,12 @@ class ChainReader:
         return found
 
 
+def _passing_on(hop: Hop) -> Hop:
+    """A hop before the last: its source passes on what another says, in its own words unless all of it is quoted."""
+    act = "report" if hop.act in _PLAIN else hop.act
+    return msgspec.structs.replace(hop, act=act, quote=hop.quote if hop.quote == "direct" else "indirect")
+
+
 def _hangs_on(token: Token, cue: set[int]) -> bool:
     while token.head is not token:
         token = token.head
@@ -150,20 +175,6 @@ def _hangs_on(token: Token, cue: set[int]) -> bool:
         if token.pos in {"VERB", "AUX"} or token.dep in {"nsubj", "nsubjpass", "appos", "poss"}:
             return False
     return False
-
-
-def _carriers(a: Attribution) -> Iterable[tuple[list[Token], Token]]:
-    """Find "in a statement carried by X": "carried by" and X."""
-    content = {t.i for t in a.content}
-    for participle in a.head.sentence.tokens:
-        if participle.lower not in CARRYING or participle.dep not in {"acl", "advcl"} or participle.i in content:
-            continue
-        above = participle.ancestors()
-        if not any(t is a.head or t is a.source for t in above):
-            continue
-        by = participle.child("agent")
-        if by is not None and (medium := by.child("pobj")) is not None:
-            yield [participle, by] if by.i == participle.i + 1 else [participle], medium
 
 
 def _holders(attributions: Sequence[Attribution]) -> dict[int, list[Attribution]]:

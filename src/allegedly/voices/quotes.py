@@ -2,24 +2,28 @@
 What stands in quotation marks: speech, told apart from titles, nicknames and scare quotes.
 
 A single pass over the text with a stack of open marks: straight and curly marks, doubled
-apostrophes, guillemets (either way round) and low German ones; nested; over several
-paragraphs, each reopening; and unclosed.
+apostrophes, guillemets (either way round, set close or spaced), low German ones and right
+marks on both sides; nested, in the same marks too; over several paragraphs, each reopening;
+and unclosed.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 # Runs of so few words, without a sign that ends a sentence, name or distance; they do not speak.
 LONGEST_MENTION = 3
 # How far (in characters) a mark that a paragraph leaves open may still be closed.
 REACH = 3000
+# Tokens that are quotation marks, of whatever kind.
+SIGNS = frozenset({"''", "``", *"\"“”„‟«»‹›‘’‚'`"})
 _MARKS = re.compile(r"''|``|[\"“”„‟«»‹›‘’‚'\n]")
 _CLOSERS = {
     "“": '”"',
+    "”": "”",
     "„": '“”"',
     "«": "»",
     "»": "«",
@@ -32,11 +36,19 @@ _CLOSERS = {
     "‚": "‘’",
     "'": "'’",
 }
-_STRAIGHT = frozenset({'"', "''"})
-_SINGLE = frozenset("‘’‚'‹›")
-_OPENS_AFTER = frozenset(" \t\n\u00a0([{—–-/\"“„«'‘")
+_SINGLE = frozenset("‘’‚'")
+# Marks that may stand on either side: only what stands round them tells.
+_EITHER_SIDE = frozenset({'"', "''", "”", "»", "›"}) | _SINGLE
+# Marks that still open with a space after them: French custom, or a slip of the pen.
+_SPACED = frozenset("«‹“„")
+_OPENS_AFTER = frozenset(" \t\n\u00a0\u2009\u202f([{—–-/\"“„«»‹›'‘‚”`")
+_BRACKETS = frozenset("([{")
+_CLOSING_SIGN = re.compile(r"[,;:!?)\]}]|\.(?!\.)")
 _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _SENTENCE_SIGN = re.compile(r"[.,!?…]\W*$|^\W*…|[.!?]\s")
+# An apostrophe that stands for what is left out before it: "'94", "'90s", "'em".
+_ELIDED = re.compile(r"['‘](?:\d\ds?|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
+_SPEECH_BEGINS = re.compile(r"(?:^|[\n:,;.?!—–])[\s\u00a0]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,19 @@ class Quotations:
         k = bisect_right(self._starts, offset) - 1
         return self.outer[k] if k >= 0 and offset < self.outer[k].end else None
 
+    def closed_around(self, offset: int) -> list[Quotation]:
+        """The quotations of every depth, speech or not, with a mark on both sides, that hold the character at `offset`."""
+        k = bisect_right(self._all_starts, offset) - 1
+        found = []
+        while k >= 0:
+            q = self.all[k]
+            if offset < q.end and q.closed:
+                found.append(q)
+            if q.depth == 0:
+                break
+            k -= 1
+        return found
+
     def within(self, start: int, end: int) -> list[Quotation]:
         """The outermost speech quotations that touch `start:end`."""
         k = max(bisect_right(self._starts, start) - 1, 0)
@@ -117,60 +142,114 @@ def find_quotations(text: str) -> Quotations:
 
 def _read_mark(text: str, match: re.Match[str], stack: list[_Open], found: list[Quotation]) -> None:
     mark, start, end = match[0], match.start(), match.end()
-    before = text[start - 1] if start else "\n"
-    after = text[end] if end < len(text) else "\n"
-    opening, closing = _looks_opening(mark, before, after), _looks_closing(mark, before, after)
+    opening, closing = _looks_opening(text, match), _looks_closing(text, match)
     level = next((k for k in range(len(stack) - 1, -1, -1) if mark in _CLOSERS[stack[k].mark]), None)
+    if opening and closing and level is not None and mark not in "“«»‹›":
+        # Right after a mark that opens, or a bracket, nothing closes.
+        opening = stack[-1].inner == start or text[start - 1] in _BRACKETS
+        closing = not opening
     if level is not None and closing and not (opening and mark == "“"):
         # An inner mark that was never closed belongs to no quotation.
         opened = stack[level]
         del stack[level:]
-        found.append(_quotation(text, opened, (start, end), depth=_depth(stack)))
+        found.append(_quotation(text, opened, (start, end), depth=_depth(text, stack)))
     elif opening and mark in _CLOSERS:
-        if any(o.mark == mark for o in stack) and mark not in _SINGLE:
+        if any(o.mark == mark for o in stack) and mark not in _SINGLE and not _nests(text, match):
             # The same mark opens again: a new paragraph of one speech, or the earlier one was left open.
             while stack:
                 opened = stack.pop()
                 if opened.mark == mark:
-                    found.append(_quotation(text, opened, (start, start), depth=_depth(stack), closed=False))
+                    found.append(_quotation(text, opened, (start, start), depth=_depth(text, stack), closed=False))
         stack.append(_Open(mark, start, end))
 
 
-def _looks_opening(mark: str, before: str, after: str) -> bool:
-    if mark in "”’":
+def _nests(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark that opens where the same is open opens another within: both are closed in the paragraph."""
+    if not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip():
+        return False
+    depth = 2
+    for later in _rest_of_paragraph(text, match.end()):
+        if later[0] in _CLOSERS[match[0]] and not (later[0] == match[0] and _looks_opening(text, later)):
+            depth -= 1
+        elif later[0] == match[0] and _looks_opening(text, later):
+            depth += 1
+        if depth == 0:
+            return True
+    return False
+
+
+def _rest_of_paragraph(text: str, at: int) -> Iterator[re.Match[str]]:
+    end = text.find("\n", at)
+    return _MARKS.finditer(text, at, len(text) if end < 0 else end)
+
+
+def _beside(text: str, match: re.Match[str]) -> tuple[str, str]:
+    """The characters before and after a mark; a line's end at the edges of the text."""
+    before = text[match.start() - 1] if match.start() else "\n"
+    return before, text[match.end()] if match.end() < len(text) else "\n"
+
+
+def _looks_opening(text: str, match: re.Match[str]) -> bool:
+    mark = match[0]
+    before, after = _beside(text, match)
+    if mark == "’" or _CLOSING_SIGN.match(text, match.end()):
         return False
     if after.isspace():
+        return mark in _SPACED and before in _OPENS_AFTER and after != "\n"
+    if mark in _SINGLE and (_ELIDED.match(text, match.start()) or not (after.isalnum() or after in "\"“„«…")):
         return False
-    if mark in _SINGLE or mark in _STRAIGHT:
-        return before in _OPENS_AFTER and (mark not in _SINGLE or after.isalnum())
-    return True
+    return mark not in _EITHER_SIDE or before in _OPENS_AFTER
 
 
-def _looks_closing(mark: str, before: str, after: str) -> bool:
+def _looks_closing(text: str, match: re.Match[str]) -> bool:
+    mark = match[0]
+    before, after = _beside(text, match)
     if mark in {"„", "‚", "``"}:
         return False
     if mark in _SINGLE:
-        return not before.isspace() and not after.isalnum()
-    if mark in _STRAIGHT:
+        return not before.isspace() and not after.isalnum() and not _is_apostrophe(text, match)
+    if mark in {'"', "''"}:
         return not before.isspace() or after.isspace()
     return True
 
 
-def _depth(stack: Sequence[_Open]) -> int:
-    return sum(1 for o in stack if o.mark != "'")
+def _is_apostrophe(text: str, match: re.Match[str]) -> bool:
+    """Whether it marks a plural that owns what follows ("the rebels' mortars"): a mark that closes still comes."""
+    before, after = _beside(text, match)
+    owned = text[match.end() + 1 : match.end() + 2]
+    if match[0] == "‘" or before not in "sS" or after != " " or not owned.islower():
+        return False
+    for later in _rest_of_paragraph(text, match.end()):
+        if later[0] in "'’":
+            left, right = _beside(text, later)
+            if left.isspace():
+                return False
+            if not right.isalnum():
+                return left in ",.?!…" or right in ",.;:?!\n"
+    return False
+
+
+def _depth(text: str, stack: Sequence[_Open]) -> int:
+    return sum(1 for o in stack if o.mark != "'" or _begins_speech(text, o))
 
 
 def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation], *, last: bool = False) -> None:
-    stack[:] = [o for o in stack if o.mark not in _SINGLE]
+    stack[:] = [o for o in stack if o.mark not in _SINGLE or (o is stack[0] and _begins_speech(text, o))]
     if not stack:
         return
     outer = stack[0]
-    if not last and (outer.closes or _closes_later(text, outer, at)):
+    if not last and outer.mark not in _SINGLE and (outer.closes or _closes_later(text, outer, at)):
         outer.closes = at < outer.at + REACH
         del stack[1:]
         return
     found.append(_quotation(text, outer, (at, at), depth=0, closed=False))
     stack.clear()
+
+
+def _begins_speech(text: str, opened: _Open) -> bool:
+    """Whether a single mark that nothing closes opens speech for all that: no apostrophe stands so before a capital."""
+    first = text[opened.inner : opened.inner + 4].lstrip("\"“„«")[:1]
+    return first.isupper() and bool(_SPEECH_BEGINS.search(text[max(0, opened.at - 4) : opened.at]))
 
 
 def _closes_later(text: str, opened: _Open, at: int) -> bool:
@@ -180,9 +259,9 @@ def _closes_later(text: str, opened: _Open, at: int) -> bool:
         mark = match[0]
         if mark == "\n" or mark in _SINGLE:
             continue
-        before = text[match.start() - 1]
-        after = text[match.end()] if match.end() < len(text) else "\n"
-        if mark in _CLOSERS[opened.mark] and not before.isspace() and not after.isalnum():
+        before, after = _beside(text, match)
+        spaced = opened.mark in "«‹" and before != "\n"
+        if mark in _CLOSERS[opened.mark] and (spaced or not before.isspace()) and not after.isalnum():
             return True
         if mark in _CLOSERS[opened.mark] or mark == opened.mark:
             return False

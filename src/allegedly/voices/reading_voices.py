@@ -17,13 +17,12 @@ from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, Spoken
 from allegedly.voices.grammar import Grammar
 from allegedly.voices.own_voice import own_words, trim
 from allegedly.voices.publishers import publisher
-from allegedly.voices.quotes import find_quotations
+from allegedly.voices.quotes import SIGNS, Quotations, find_quotations
 from allegedly.voices.speakers import Speakers
 from allegedly.voices.utterances import Utterance
 
 _EDITOR = re.compile(r"\b[Ee]ditor(?:'s|’s|s|ial)?\b")
 _EDITOR_REACH = 40
-_MARKS = frozenset({"'", '"', "“", "”", "‘", "’", "''", "``", "«", "»"})
 _GRAMMAR = Grammar()
 
 
@@ -44,15 +43,21 @@ def find_utterances(  # noqa: PLR0913  the four are the document; the two have d
     """
     quotations = find_quotations(document.text)
     chains = ChainReader(document.text, Speakers(cast), quotations, times, timezone)
-    return _Reader(document, sentences, attributor.attributions(sentences, quotations), chains).utterances()
+    return _Reader(document, sentences, attributor.attributions(sentences, quotations), chains, quotations).utterances()
 
 
 class _Reader:
     """One document on its way from attributions to utterances."""
 
     def __init__(
-        self, document: Document, sentences: Sequence[Sentence], attributions: Sequence[Attribution], chains: ChainReader
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        attributions: Sequence[Attribution],
+        chains: ChainReader,
+        quotations: Quotations,
     ) -> None:
+        self._quotations = quotations
         self._text = document.text
         self._document = document
         self._sentences = sentences
@@ -74,8 +79,8 @@ class _Reader:
         ]
 
     def _attributed(self, s: Spoken, heads: frozenset[int], prefixes: dict[int, tuple[Hop, ...]]) -> Utterance | None:
-        runs = content_runs(s.content)
-        if not runs or not s.hops:
+        runs = content_runs(s.content, self._quotations)
+        if not runs or not s.hops or _is_remnant(s):
             return None
         sentence = s.attribution.head.sentence
         # A block quotation whose speaker the text around it names stands where its words stand.
@@ -89,7 +94,8 @@ class _Reader:
         )
 
     def _own(self, sentence: Sentence, owned: set[int], prefix: tuple[Hop, ...]) -> Utterance | None:
-        runs = own_words(sentence, owned) if sentence.zone.kind not in {"boilerplate", "dateline"} else []
+        silent = sentence.zone.kind in {"boilerplate", "dateline"}
+        runs = [] if silent else [_with_inner_marks(run, self._quotations) for run in own_words(sentence, owned)]
         if not runs:
             return None
         return Utterance(
@@ -137,6 +143,13 @@ class _Reader:
         return found
 
 
+def _is_remnant(s: Spoken) -> bool:
+    """Whether only small words are left of what somebody says, the rest being another's: "The officer told | us | …"."""
+    return len(s.content) < len(s.attribution.content) and not any(
+        t.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"} for t in s.content
+    )
+
+
 def _sign_between(before: Token, after: Token) -> Token | None:
     """The only sign between two words of one sentence, a comma, semicolon or dash; else None."""
     if after.i != before.i + 2 or before.sentence is not after.sentence:
@@ -145,12 +158,23 @@ def _sign_between(before: Token, after: Token) -> Token | None:
     return sign if sign.text in {",", ";", "-", "–", "—"} else None
 
 
-def _with_inner_mark(trimmed: list[Token], run: list[Token]) -> list[Token]:
-    """`trimmed` with the closing mark of a quotation that was opened inside it."""
-    if not trimmed or sum(t.text in _MARKS for t in trimmed) % 2 == 0:
-        return trimmed
-    at = run.index(trimmed[-1]) + 1
-    return [*trimmed, run[at]] if at < len(run) and run[at].text in _MARKS else trimmed
+def _with_inner_marks(run: list[Token], quotations: Quotations) -> list[Token]:
+    """`run` with the mark beside it whose partner stands within it: it quotes a part of what is said, not the whole."""
+    if not run:
+        return run
+    tokens, offset = run[0].sentence.tokens, run[0].sentence.tokens[0].i
+    at = run[0].i - offset - 1
+    if at >= 0 and tokens[at].text in SIGNS and any(
+        tokens[at].start == q.start and run[0].end < q.end < run[-1].end for q in quotations.closed_around(tokens[at].start)
+    ):
+        run = [tokens[at], *run]
+    tokens, offset = run[-1].sentence.tokens, run[-1].sentence.tokens[0].i
+    at = run[-1].i - offset + 1
+    if at < len(tokens) and tokens[at].text in SIGNS and any(
+        tokens[at].end == q.end and run[0].start < q.start < run[-1].start for q in quotations.closed_around(tokens[at].start)
+    ):
+        run = [*run, tokens[at]]
+    return run
 
 
 def _finished(run: list[Token]) -> list[Token]:
@@ -174,8 +198,8 @@ def _opens_what_follows(token: Token) -> bool:
     return token.lower in {"also", "then", "instead"} and token.dep == "advmod" and token.head.i > token.i
 
 
-def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The stretches of content words, unbroken but for a comma or dash, without signs at their edges."""
+def content_runs(tokens: Sequence[Token], quotations: Quotations) -> list[list[Token]]:
+    """The stretches of content words, unbroken but for a comma or dash, without signs at their edges but marks of an inner pair."""
     runs: list[list[Token]] = []
     for token in tokens:
         if runs and token.i == runs[-1][-1].i + 1:
@@ -187,6 +211,6 @@ def content_runs(tokens: Sequence[Token]) -> list[list[Token]]:
     return [
         t
         for run in runs
-        if (t := _with_inner_mark(_finished(trim(run, loose=len(runs) > 1 and len(run) == 1)), run))
+        if (t := _with_inner_marks(_finished(trim(run, loose=len(runs) > 1 and len(run) == 1)), quotations))
         and any(c.isalnum() for w in t for c in w.text)
     ]

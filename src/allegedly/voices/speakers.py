@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
+from itertools import takewhile
 
 from allegedly import tables
 from allegedly.mentions.actors import Cast, Identity
@@ -23,6 +24,13 @@ _PARTITIVES = frozenset(
 )
 # Bodies that publish their findings as reports.
 _REPORTING = frozenset({"international_body", "ngo", "expert", "analyst"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM"})
+# Verbs of making evidence, whose doer's it is, unlike one who publishes or examines it.
+_MAKING = frozenset({"take", "make", "capture", "shoot", "film", "record", "collect", "produce", "compile"})
+# How a word hangs on the noun phrase of which it is a part.
+_INNER = frozenset({"pobj", "prep", "compound", "appos", "flat", "nmod", "poss", "det", "amod"})
+_PAIRS = (("“", "”"), ("«", "»"), ('"', '"'))
+_OPENING, _CLOSING = frozenset(a for a, _ in _PAIRS), frozenset(b for _, b in _PAIRS)
 _UNKNOWN = Source(None, None, "unnamed", None, named=False)
 # How many speakers back a pronoun may reach.
 _REACH = 12
@@ -32,6 +40,13 @@ _REACH = 12
 def documents() -> dict[str, str]:
     """Noun → "voice" (words of whoever issued them) or "document" (evidence that speaks for itself)."""
     return {row["noun"]: row["role"] for row in tables.rows("source_documents")}
+
+
+@functools.cache
+def body_words() -> frozenset[str]:
+    """Nouns for bodies, of which none is a "he" or "she"."""
+    words = {row["word"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("name_words") if row["place"] == "beside"}
+    return frozenset(words | {row["phrase"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("institutions")})
 
 
 class Speakers:
@@ -73,7 +88,14 @@ class Speakers:
         start, end = mention or source_phrase(head)
         if mention is not None and mention == noun_phrase(head):
             start, end = source_phrase(head)
-        identity = self._identity(head, text[start:end])
+        start, end = _with_marks_closed(head, text, start, end)
+        alone = head.sentence.between(start, end)
+        if len(alone) == 1 and alone[0].tag in {"WP", "WDT"}:
+            antecedent = self._antecedent(alone[0]) or head
+            first, last = source_phrase(antecedent)
+            identity = self._identity(antecedent, text[first:last])
+        else:
+            identity = self._identity(self._named_beside(head, start, end) or head, text[start:end])
         self._known[identity.name, identity.kind] = identity
         if not identity.named:
             self._words[head.lemma.lower()] = identity
@@ -82,6 +104,9 @@ class Speakers:
         return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, behalf)
 
     def _identity(self, head: Token, words: str) -> Identity:
+        if head.tag in {"WP", "WDT"} and (antecedent := self._antecedent(head)) is not None:
+            start, end = source_phrase(antecedent)
+            return self._identity(antecedent, self._text[start:end])
         if head.tag in {"PRP", "WP", "WDT", "DT"} and head.lower in _PRONOUNS:
             return self._taken_up(head) or Identity(words, "unnamed", named=False)
         found = self._cast.resolve(head)
@@ -102,9 +127,13 @@ class Speakers:
         here = self._subject_here(pronoun)
         if here is not None and _fits(word, here):
             return here
-        before = self._cast.subject_before(pronoun.sentence) if word not in {"i", "we"} else None
-        if before is not None and before.named and _fits(word, before):
-            silent = self._last_end <= self._cast.start_before(pronoun.sentence)
+        start, about = self._cast.subjects_before(pronoun.sentence) if word not in {"i", "we"} else (0, [])
+        before = next((who for who in about if who.named and _fits(word, who)), None)
+        if before is None and word in _GENDERS:
+            alone = self._cast.person_before(pronoun.sentence)
+            before = alone if alone is not None and _fits(word, alone) else None
+        if before is not None:
+            silent = self._last_end <= start
             if silent or (self._last_end <= pronoun.sentence.start and before not in self._spoken):
                 return before
         fitting = [who for who in reversed(self._spoken) if _fits(word, who)]
@@ -113,6 +142,35 @@ class Speakers:
         if word in _GENDERS:
             fitting = [self._with_gender(_better_known(fitting), _GENDERS[word])] if fitting else []
         return fitting[0] if fitting else None
+
+    def _named_beside(self, head: Token, start: int, end: int) -> Token | None:
+        """The person's name that ends, after a comma, the phrase of an unnamed `head`: "a man said to be its chief, Ali Omar"."""
+        tokens = head.sentence.between(start, end)
+        own = self._cast.resolve(head)
+        if len(tokens) < 3 or tokens[-1] is head or (own is not None and own.named):  # noqa: PLR2004  noun, comma and name
+            return None
+        who = self._cast.resolve(tokens[-1])
+        commas = [t for t in tokens if t.text == "," and t.i > head.i]
+        beside = bool(commas) and all(self._cast.resolve(t) == who for t in tokens if t.i > commas[-1].i and t.pos == "PROPN")
+        return tokens[-1] if beside and who is not None and who.person and who.named else None
+
+    def _antecedent(self, relative: Token) -> Token | None:
+        """The noun that "who" or "which" takes up: the nearest before it, or one around that, of the right sort."""
+        clause = relative.head
+        while clause.dep == "conj" and clause.head is not clause:
+            clause = clause.head
+        before = [t for t in reversed(relative.sentence.tokens) if t.i < relative.i and t.text != ","]
+        nearest = list(takewhile(lambda t: t.pos in _NOMINAL, before))
+        token: Token | None = clause.head if clause.dep == "relcl" and clause.head.i < relative.i else None
+        around: list[Token] = []
+        while token is not None and token.i < relative.i:
+            around.append(token)
+            token = token.head if token.dep in _INNER and token.head is not token else None
+        for token in around + nearest:
+            who = self._cast.resolve(token)
+            if who is not None and (who.person or who.plural or relative.lower != "who"):
+                return token
+        return None
 
     def _subject_here(self, pronoun: Token) -> Identity | None:
         """Whom the sentence of `pronoun` is about, if that was named before it and nobody has spoken in between."""
@@ -140,6 +198,7 @@ class Speakers:
         if role is None or head.pos != "NOUN":
             return None
         owner = self._owner(head)
+        words = self._without_participle(head, words)
         if owner is None:
             if role == "office" or (role == "report" and head.tag == "NNS"):
                 return None
@@ -148,6 +207,17 @@ class Speakers:
         if role in {"voice", "office"} or (role == "report" and owner.named):
             return owner
         return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
+
+    def _without_participle(self, head: Token, words: str) -> str:
+        """The words for a document without what was done to it ("leaked to X"), but with its maker ("taken by X")."""
+        done = next((c for c in head.children if c.dep == "acl" and c.tag == "VBN" and c.i > head.i), None)
+        if done is None:
+            return words
+        by = next((c for c in done.children if c.dep in {"agent", "prep"} and c.lower == "by"), None)
+        doer = by.child("pobj") if by is not None else None
+        maker = self._cast.resolve(doer) if doer is not None and done.lemma in _MAKING else None
+        bare = words.split(f" {done.text}", maxsplit=1)[0]
+        return f"{bare} by {maker.name}" if maker is not None and maker.named else bare
 
     def _last_body(self, role: str) -> Identity | None:
         """The body that "the statement" or "the report" is of: the last that spoke; None for other documents."""
@@ -161,7 +231,7 @@ class Speakers:
         for child in reversed(head.children):
             if child.dep in {"poss", "compound", "nmod", "amod"}:
                 if child.lower in {"its", "their", "his", "her"}:
-                    return next((who for who in reversed(self._spoken)), None)
+                    return self._last_fitting(child.lower)
                 found = self._cast.resolve(child)
                 if found is not None and (found.named or child.dep == "poss"):
                     return found
@@ -171,6 +241,12 @@ class Speakers:
                 if found is not None and child.lower != "of":
                     return found
         return None
+
+    def _last_fitting(self, possessive: str) -> Identity | None:
+        """Whose "his office" or "their report" is: the last speaker that the possessive fits, else the last."""
+        pronoun = {"his": "he", "her": "she", "its": "it", "their": "they"}[possessive]
+        last = next(reversed(self._spoken), None)
+        return next((who for who in reversed(self._spoken) if _fits(pronoun, who)), last)
 
     def _through_partitive(self, head: Token, words: str) -> Identity | None:
         """As in "One of the doctors", "a group of residents": of the kind of those, but not named."""
@@ -193,14 +269,34 @@ class Speakers:
             and owner.kind in {"international_body", "ngo", "armed_group", "company"}
         ):
             return Identity(words, owner.kind, owner.party, named=_is_definite(head))
-        return Identity(words, "unnamed", named=False, person=head.pos != "PROPN", plural=head.tag in {"NNS", "NNPS"})
+        person = head.pos != "PROPN" and head.lemma.lower() not in body_words()
+        return Identity(words, "unnamed", named=False, person=person, plural=head.tag in {"NNS", "NNPS"})
+
+
+def _with_marks_closed(head: Token, text: str, start: int, end: int) -> tuple[int, int]:
+    """The phrase with the end of a quotation that opens in it, and with what follows that in the phrase."""
+    if not _is_open(text[start:end]):
+        return start, end
+    first, last = source_phrase(head)
+    last = last if first == start and last > end else end
+    return start, last + 1 if _is_open(text[start:last]) and text[last : last + 1] in _CLOSING else last
+
+
+def _is_open(words: str) -> bool:
+    """Whether a quotation opens in `words` and does not end there."""
+    return any(words.count(a) > words.count(b) if a != b else words.count(a) % 2 == 1 for a, b in _PAIRS)
 
 
 def _clause_subject_before(pronoun: Token) -> Token | None:
     """The first subject of the sentence, where a colon or semicolon parts its clause from that of `pronoun`."""
     tokens = pronoun.sentence.tokens
     before = tokens[: pronoun.i - tokens[0].i]
-    if not any(t.text in {":", ";"} for t in before):
+    spliced = before and before[-1].text == "," and sum(t.text in _OPENING | _CLOSING for t in before) % 2 == 1
+    if spliced:
+        # In direct speech "a man rang, he said…" goes on about the man; in the writer's words "he" would be another.
+        at = max(k for k, t in enumerate(before) if t.text in _OPENING)
+        before = before[at:]
+    elif not any(t.text in {":", ";"} for t in before):
         return None
     return next((t for t in before if t.dep in {"nsubj", "nsubjpass"}), None)
 
@@ -232,7 +328,7 @@ def _fits(pronoun: str, who: Identity) -> bool:
     if pronoun in _GENDERS:
         return who.person and not who.plural and who.gender in {None, _GENDERS[pronoun]}
     if pronoun in {"it", "this", "that", "which"}:
-        return not who.person and not who.plural
+        return not who.person and (not who.plural or who.named)
     if pronoun in {"they", "them"}:
         return who.plural
     return True

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from allegedly.records import Sentence, Token
 from allegedly.voices.attributions import Attribution
 from allegedly.voices.cues import verb
-from allegedly.voices.quotes import Quotation, Quotations
+from allegedly.voices.quotes import SIGNS, Quotation, Quotations
 
 _LEADING = frozenset({",", ":", "that", "—", "–", "-", "‚", ""})
-_MARKS = frozenset("\"“”„«»‹›‘’'")
 
 
 def inner_tokens(sentence: Sentence, quotation: Quotation) -> list[Token]:
@@ -76,7 +75,7 @@ def _gap_before(sentence: Sentence, words: list[Token], last: int) -> list[Token
     offset = sentence.tokens[0].i
     if words[0].i <= last:
         return None
-    gap = [t for t in sentence.tokens[last - offset + 1 : words[0].i - offset] if t.text not in _MARKS]
+    gap = [t for t in sentence.tokens[last - offset + 1 : words[0].i - offset] if t.text not in SIGNS]
     return gap if len(gap) <= 1 or gap[-1].lower in _LEADING else None
 
 

@@ -54,6 +54,13 @@ class Found(NamedTuple):
     content_link: float
 
 
+class Decoded(NamedTuple):
+    """The attributions of a window in the order of their cues, and for each word the probability that it is part of a cue."""
+
+    found: list[Found]
+    cue_chances: list[float]
+
+
 class Decoder:
     """
     Turns outputs into attributions.
@@ -70,14 +77,19 @@ class Decoder:
         self._scale = np.float32(1 / math.sqrt(link_width))
         self._outside = np.array([-bias] + [0.0] * (len(TAGS) - 1), dtype=np.float32)
 
-    def decode(self, output: Output, lengths: Sequence[int]) -> list[list[Found]]:
-        """The attributions of each window in the order of their cues; `lengths` are the windows' words."""
+    def decode(self, output: Output, lengths: Sequence[int]) -> list[Decoded]:
+        """What is found in each window; `lengths` are the windows' words."""
         scores = output.scores + self._outside
         scaled = output._replace(asks_cue=output.asks_cue * self._scale, asks_source=output.asks_source * self._scale)
         tags = self._viterbi(scores, lengths)
         sure = self._marginals(scores, lengths)
+        cue = [k for k, role in enumerate(_ROLE_OF) if role == _CUE]
         return [
-            _linked(_extents(tags[b, :n], sure[b, :n]), _Window(*(part[b, :n] for part in scaled))) for b, n in enumerate(lengths)
+            Decoded(
+                _linked(_extents(tags[b, :n], sure[b, :n]), _Window(*(part[b, :n] for part in scaled))),
+                [round(float(chance), 4) for chance in sure[b, :n, cue].sum(axis=0)],
+            )
+            for b, n in enumerate(lengths)
         ]
 
     def _viterbi(self, scores: Array, lengths: Sequence[int]) -> NDArray[np.intp]:

@@ -75,6 +75,14 @@ class Tagged:
     content_link: float
 
 
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the tagger says of a document: its attributions, and token number → probability that the token is part of a cue."""
+
+    attributions: tuple[Tagged, ...]
+    cue_chances: dict[int, float]
+
+
 class Tagger:
     """
     Finds attributions with the weights in a folder (`card.json`, the network, the vocabulary).
@@ -89,17 +97,19 @@ class Tagger:
         self._session = _session(folder / "tagger.onnx")
         self._decoder = Decoder(np.asarray(self.card.transitions, dtype=np.float32), self.card.link_width, self.card.outside_bias)
 
-    def tag(self, sentences: Sequence[Sentence], quotations: Quotations) -> list[Tagged]:
+    def tag(self, sentences: Sequence[Sentence], quotations: Quotations) -> Tagging:
         """The attributions of one document's sentences, in the order of their first word; boilerplate and datelines have none."""
         spoken = [s for s in sentences if s.zone.kind not in _SILENT]
         cut = list(windows(spoken, quotations, self._pieces, self.card.window))
         order = sorted(range(len(cut)), key=lambda k: (len(cut[k].pieces), k))
         found: list[Tagged] = []
+        chances: dict[int, float] = {}
         for group in _grouped(order, BATCH):
             batch = [cut[k] for k in group]
-            for window, attributions in zip(batch, self._decoder.decode(self._run(batch), _lengths(batch)), strict=True):
-                found.extend(_tagged(window.tokens, *parts) for parts in attributions)
-        return sorted(found, key=_first_word)
+            for window, decoded in zip(batch, self._decoder.decode(self._run(batch), _lengths(batch)), strict=True):
+                found.extend(_tagged(window.tokens, *parts) for parts in decoded.found)
+                chances.update(zip((t.i for t in window.tokens), decoded.cue_chances, strict=True))
+        return Tagging(tuple(sorted(found, key=_first_word)), chances)
 
     def _run(self, batch: Sequence[Window]) -> Output:
         arrays = _arrays(batch, self._pieces)

@@ -1,0 +1,118 @@
+"""The medium between a source and the outlet: who was told, who carried a statement, who had the interview."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from allegedly import tables
+from allegedly.records import Source, Token
+from allegedly.voices.attributions import Attribution
+
+MEDIA = frozenset({"outlet", "wire", "state_media"})
+# A name that the article leaves unexplained may be a medium's, if it is told or carries something.
+_UNEXPLAINED = frozenset({"unnamed", "company", "person"})
+_NO_MEDIA = frozenset({"PERSON", "GPE", "NORP", "LOC", "EVENT"})
+_CARRYING = frozenset({"by", "on", "in", "to", "via"})
+_MEETING = frozenset({"with", "to", "for", "on"})
+_PARTICLES = frozenset({"out", "on", "live", "online", "later", "first", "earlier"})
+_TELLING = frozenset({"tell"})
+_SPEAKING = frozenset({"speak", "talk", "write", "appear"})
+# How many words may stand between "speaking" or "interview" and its preposition.
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Words that bring a medium in (`cue`) and the head of its name; `strong` if they would bring in nothing but a medium."""
+
+    cue: tuple[Token, ...]
+    medium: Token
+    strong: bool = True
+
+
+@functools.cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("carrying_words") if row["kind"] == kind)
+
+
+def channels(a: Attribution) -> Iterator[Channel]:
+    """The channels of an attribution, the likeliest first: whoever was told, then who carried or asked."""
+    if a.listener is not None and a.head.lemma.lower() in _TELLING:
+        yield Channel(tuple(a.cue), a.listener, strong=a.listener.text[0].isupper())
+    content = {t.i for t in a.content}
+    for token in a.head.sentence.tokens:
+        if token.i in content:
+            continue
+        if token.lower in _words("participle") and token.tag in {"VBN", "VBD"} and _belongs(token, a):
+            yield from _through(token, _CARRYING)
+        elif token.lower in _words("occasion") and token.pos == "NOUN":
+            yield from _through(token, _MEETING)
+        elif token.lower in _words("speaking") or (token is a.head and token.lemma.lower() in _SPEAKING):
+            yield from _through(token, _MEETING - {"with", "for"})
+
+
+def _belongs(participle: Token, a: Attribution) -> bool:
+    """Whether it says something of the source or of the statement in which it was said."""
+    above = participle.ancestors()
+    if participle.dep in {"acl", "advcl"} and any(t is a.head or t is a.source for t in above):
+        return True
+    tokens = participle.sentence.tokens
+    at = participle.i - tokens[0].i
+    before = next((t for t in reversed(tokens[max(0, at - 2) : at]) if t.pos in {"NOUN", "PROPN"}), None)
+    return before is not None and before.lemma.lower() in _documents()
+
+
+@functools.cache
+def _documents() -> frozenset[str]:
+    return frozenset(row["noun"] for row in tables.rows("source_documents") if row["role"] in {"voice", "report", "document"})
+
+
+def _through(token: Token, prepositions: frozenset[str]) -> Iterator[Channel]:
+    tokens = token.sentence.tokens
+    at = token.i - tokens[0].i
+    cue = [token]
+    for word in tokens[at + 1 : at + 1 + _REACH]:
+        medium = _object_of(word) if word.lower in prepositions and word.pos in {"ADP", "PART", "SCONJ", "ADV"} else None
+        if medium is not None:
+            yield Channel((*cue, word), medium)
+            return
+        if word.lower not in _PARTICLES and word.pos != "ADV":
+            return
+        cue.append(word)
+
+
+def _object_of(preposition: Token) -> Token | None:
+    return preposition.child("pobj")
+
+
+def as_medium(source: Source, channel: Channel) -> Source | None:
+    """The source as the medium of a channel; None if it is none: a platform, a person, an office."""
+    if source.name is None or source.name.lower().removeprefix("the ") in _words("platform"):
+        return None
+    if source.kind in MEDIA:
+        return source if source.named or source.kind == "state_media" else None
+    if source.kind == "social_media" and source.named:
+        return source
+    head = channel.medium
+    unexplained = head.text[0].isupper() and source.kind in _UNEXPLAINED and head.ent not in _NO_MEDIA
+    if channel.strong and unexplained and head.lower not in _words("platform"):
+        return msgspec.structs.replace(source, kind="outlet", named=True)
+    return None
+
+
+
+def is_outlet_itself(medium: str | None, voice: str | None) -> bool:
+    """Whether a medium's name is the publishing outlet's own: as written, shortened, or by its initials ("told KSNA")."""
+    if medium is None or voice is None:
+        return medium == voice
+    ours, theirs = (_significant(name) for name in (voice, medium))
+    initials = "".join(word[0] for word in ours)
+    return ours == theirs or "".join(theirs) == initials or (len(theirs) > 0 and ours[-len(theirs) :] == theirs)
+
+
+def _significant(name: str) -> list[str]:
+    return [word for word in name.lower().replace("’", "'").split() if word not in {"the", "of", "and"}]

@@ -1,0 +1,158 @@
+"""
+The tagger's attributions and the grammar's, made one list.
+
+The tagger says where somebody is made to say something and which words are said; the grammar says
+how (the act, the listener, who passes on whom) and finds what stands inside what is said, which the
+tagger's training data do not mark. Where both see one attribution the grammar's is kept, with the
+tagger's words if the tagger is surer of them; what the tagger alone sees is added; what the
+grammar alone sees goes if the tagger all but rules it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from allegedly.records import Sentence, Token
+from allegedly.voices import cues
+from allegedly.voices.attributions import Attribution, Attributor, noun_phrase
+from allegedly.voices.cues import listed
+from allegedly.voices.quotes import Quotations
+from allegedly.voices.tagger import Tagged, Tagger
+
+# From how sure the tagger has to be: of a cue that only it sees, and of words that differ from the grammar's.
+SURE_OF_CUE = 0.6
+SURE_OF_WORDS = 0.5
+# Below this probability of any cue word, a cue that only the grammar sees is none.
+RULED_OUT = 0.03
+# Contents that share so many of their words are the same; the grammar's edges are the record's then.
+SAME = 0.8
+_SHORTEST = 2
+# Frames whose content the record cuts in its own way, or whose words stand elsewhere.
+_OWN_WAY = frozenset({"cite", "accused", "callon", "that", "toll", "object"})
+_MARKS = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "''", "``", "‹", "›", "‚", "'"})
+
+
+class Voices:
+    """Finds attributions with tagger and grammar together; stands behind `attributions.Attributor`."""
+
+    def __init__(self, tagger: Tagger, grammar: Attributor) -> None:
+        self._tagger = tagger
+        self._grammar = grammar
+
+    def attributions(self, sentences: Sequence[Sentence], quotations: Quotations) -> list[Attribution]:
+        """All attributions of a document, in text order of their cues."""
+        tagging = self._tagger.tag(sentences, quotations)
+        found = self._grammar.attributions(sentences, quotations)
+        twins = _twins(found, tagging.attributions)
+        kept = [a for a in found if id(a) in twins or not _ruled_out(a, found, tagging.cue_chances)]
+        relayed = {id(a.relays) for a in kept if a.relays is not None}
+        for a in kept:
+            if id(a) in twins:
+                _take_words(a, twins[id(a)], quotations, relayed=id(a) in relayed)
+        taken = {id(t) for t in twins.values()}
+        heads = {t.i for a in kept for t in a.cue}
+        new = [
+            a for t in tagging.attributions if id(t) not in taken and not heads & {w.i for w in t.cue} and (a := _from_tagged(t, quotations))
+        ]
+        _settle(new, kept)
+        return sorted([*kept, *new], key=lambda a: a.cue[0].i)
+
+
+def _twins(found: Iterable[Attribution], tagged: Sequence[Tagged]) -> dict[int, Tagged]:
+    """id of an attribution of the grammar → the tagged one with the same cue."""
+    at = {word.i: t for t in tagged for word in t.cue}
+    twins = {}
+    for a in found:
+        twin = next((at[w.i] for w in (a.head, *a.cue) if w.i in at), None)
+        if twin is not None:
+            twins[id(a)] = twin
+    return twins
+
+
+def _ruled_out(a: Attribution, found: Sequence[Attribution], chances: dict[int, float]) -> bool:
+    """Whether the tagger gives the cue no chance where it could have marked one: not within what another says."""
+    if any(b is not a and any(t is a.head for t in b.content) for b in found) or a.relays is not None:
+        return False
+    return max(chances.get(t.i, 1.0) for t in a.cue) < RULED_OUT
+
+
+def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: bool) -> None:
+    """Give `a` the tagger's content where that is surer, and its source where the grammar has none."""
+    if a.source is None and t.source and t.source_score >= SURE_OF_WORDS:
+        _take_source(a, t)
+    if relayed or a.frame in _OWN_WAY or a.relays is not None or not t.contents:
+        return
+    sure = min(t.content_score, t.content_link)
+    words = _content(t, quotations)
+    if not words or (a.content and sure < SURE_OF_WORDS) or _alike(a.content, words) >= SAME:
+        return
+    a.content = words
+    if quotations.around(words[0].start) is not None and quotations.around(a.head.start) is None:
+        a.frame = "quote"
+
+
+def _take_source(a: Attribution, t: Tagged) -> None:
+    head = head_of(t.source)
+    if head.lower not in listed("self"):
+        a.source, a.mention = head, None
+
+
+def head_of(words: Sequence[Token]) -> Token:
+    """The word of a phrase on which the others hang: the first whose head stands outside it, a noun if there is one."""
+    inside = {t.i for t in words}
+    tops = [t for t in words if t.head.i not in inside or t.head is t]
+    naming = [t for t in tops if t.pos in {"NOUN", "PROPN", "PRON"}]
+    return next(iter(naming or [t for t in tops if t.pos != "PUNCT"] or words))
+
+
+def _content(t: Tagged, quotations: Quotations) -> list[Token]:
+    """The words said, without "that" before them and the marks at their edges."""
+    found: list[Token] = []
+    for run in t.contents:
+        words = list(run)
+        while words and (words[0].text in _MARKS or words[0].text in {",", ":"} or _only_opens(words[0])):
+            words.pop(0)
+        while words and words[-1].pos == "PUNCT" and words[-1].text not in {")", "]", "%"}:
+            words.pop()
+        found.extend(words)
+    return sorted(found, key=lambda w: w.i)
+
+
+def _only_opens(word: Token) -> bool:
+    return word.lower == "that" and word.dep == "mark"
+
+
+def _alike(mine: Sequence[Token], theirs: Sequence[Token]) -> float:
+    a, b = ({t.i for t in words if t.pos != "PUNCT"} for words in (mine, theirs))
+    return len(a & b) / len(a | b) if a | b else 1.0
+
+
+def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
+    """What the tagger alone sees, as the grammar would give it; None if it is not sure enough or says nothing."""
+    words = _content(t, quotations)
+    if not t.cue or t.cue_score < SURE_OF_CUE or min(t.content_score, t.content_link) < SURE_OF_WORDS or not words:
+        return None
+    source = head_of(t.source) if t.source else None
+    if (source is not None and source.lower in listed("self")) or sum(w.pos != "PUNCT" for w in words) < _SHORTEST:
+        return None
+    head = next((w for w in reversed(t.cue) if w.pos == "VERB"), None) or head_of(t.cue)
+    word = cues.verb(head) if head.pos in {"VERB", "AUX"} else cues.nouns().get(head.lower)
+    if word is None and source is None:
+        return None
+    quoted = quotations.around(words[0].start) is not None and quotations.around(head.start) is None
+    frame = "quote" if quoted else "clause"
+    act = (word.frames.get(frame) or word.act) if word is not None else "state"
+    cue = [w for w in t.cue if w.text not in _MARKS]
+    return Attribution(head, cue or list(t.cue), source, words, act, frame)
+
+
+def _settle(new: Sequence[Attribution], kept: Sequence[Attribution]) -> None:
+    """What the tagger alone sees takes no words from the cue and source of another."""
+    for a in new:
+        own = {t.i for t in a.cue}
+        if a.source is not None:
+            own.update(t.i for t in noun_phrase(a.source))
+        for b in kept:
+            if b.head.i not in {t.i for t in a.content}:
+                own.update(t.i for t in b.cue)
+        a.content = [t for t in a.content if t.i not in own]
