@@ -1,8 +1,9 @@
 """
-`python -m bench [FILE…]`: speed and memory of the reading, beside the parse alone in the same run.
+`python -m bench [FILE…]`: speed and memory of tagger, parse and whole reading, side by side in one run.
 
-Prints words a second once loaded, the ratio to the parse alone, seconds from start to first
-result in a fresh process, the ratio of time for ten times the text (10 is linear), and peak memory.
+Prints words a second once loaded, ratios to the parse alone, the tagger's loading time, size on disk and memory in a
+process of its own, seconds from start to first result in a fresh process, the ratio of time for ten
+times the text (10 is linear), and peak memory.
 Without files it reads the sample articles that ship with the package.
 """
 
@@ -21,9 +22,18 @@ from allegedly.desk import Reader, write_samples
 from allegedly.intake.files import Overrides, read_bytes
 from allegedly.text.prepare import clean, passages
 from allegedly.text.syntax import Parser
+from allegedly.voices.quotes import find_quotations
+from allegedly.voices.tagger import SHIPPED, Tagger
 
 WORDS_IN_LONG_PAGE = 100_000
 ROUNDS = 3
+_LOADING = """
+import resource, time
+import allegedly.voices.tagger, onnxruntime
+begun = time.perf_counter()
+allegedly.voices.tagger.Tagger()
+print(time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -54,18 +64,30 @@ def _measure(files: list[Path], long_words: int) -> None:
     texts = [(f.name, f.read_bytes()) for f in files]
     documents = [clean(read_bytes(data, name, overrides=Overrides(published="2024-08-11"))) for name, data in texts]
     words = sum(len(d.text.split()) for d in documents)
-    parse, reader = Parser(), Reader()
+    parse, reader, tagger = Parser(), Reader(), Tagger()
+    parsed = [(parse.parse(d.text, passages(d)), find_quotations(d.text)) for d in documents]
     alone = _seconds(lambda: [parse.parse(d.text, passages(d)) for d in documents])
+    tagged = _seconds(lambda: [tagger.tag(sentences, quotations) for sentences, quotations in parsed])
     whole = _seconds(lambda: [reader.read_bytes(data, name, Overrides(published="2024-08-11")) for name, data in texts])
     print(f"{len(files)} articles, {words} words")
     print(f"parse alone        {words / alone:>10,.0f} words/s")
+    print(f"tagger alone       {words / tagged:>10,.0f} words/s   {tagged / alone:.2f} times the parse alone")
     print(f"whole reading      {words / whole:>10,.0f} words/s   {whole / alone:.2f} times the parse alone")
+    _measure_loading()
     begun = time.perf_counter()
     command = [sys.executable, "-m", "allegedly.cli", "read", str(files[0]), "--format", "json"]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603  our own program
     print(f"start to result    {time.perf_counter() - begun:>10.2f} s")
     _measure_growth(reader, documents[0].text, long_words)
     print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>10,.0f} MB")
+
+
+def _measure_loading() -> None:
+    """Load the tagger and nothing else in a fresh process, and print how long it took and what it holds."""
+    done = subprocess.run([sys.executable, "-c", _LOADING], check=True, capture_output=True, text=True)  # noqa: S603  our own program
+    seconds, megabytes = done.stdout.split()
+    size = sum(file.stat().st_size for file in SHIPPED.iterdir() if file.is_file()) / 1e6
+    print(f"tagger loaded      {float(seconds):>10.2f} s         {float(megabytes):,.0f} MB resident, {size:.1f} MB on disk")
 
 
 def _measure_growth(reader: Reader, text: str, long_words: int) -> None:

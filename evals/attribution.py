@@ -1,15 +1,18 @@
 """
 Who said what: the voices layer against PolNeAR, attribution by attribution and as token rows.
 
-    python -m evals.attribution --documents FILE [--predictions OUT] [--json]
-    python -m evals.attribution --bio FILE [--json]
+    python -m evals.attribution --documents FILE [--statements] [--weights DIR] [--predictions OUT] [--json]
+    python -m evals.attribution --bio FILE [--weights DIR] [--json]
 
 `--documents` takes PolNeAR records (`text`, `attributions`); of an article with several annotators
 the first by name counts. A filler is all spans of one role of one attribution, its fragments joined
 over signs and stripped of them; `exact` is the same fragments, `overlap` a token Jaccard of at
 least 0.5, one to one; `linked` needs content and source to overlap those of one attribution.
 `--bio` takes token rows and scores them as CofeNet's evaluation does (COLING 2022).
-PolNeAR marks no nesting, so a statement within a statement counts as part of the outer one.
+Measured is the tagger with its linker, the layer that is trained on such marks; rows are tagged with the rows around
+them in their article as context. `--statements` measures what the program makes of it, by
+the rules of the record and not of PolNeAR: PolNeAR marks no nesting, so a statement within a
+statement counts as part of the outer one.
 """
 
 from __future__ import annotations
@@ -24,10 +27,14 @@ from pathlib import Path
 from typing import Any
 
 from allegedly.mentions.actors import find_actors
-from allegedly.records import Document, Hop, Zone
+from allegedly.records import Document, Hop, Sentence, Token, Zone
 from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Parser, Passage
+from allegedly.voices.grammar import Grammar
+from allegedly.voices.merging import Voices
+from allegedly.voices.quotes import find_quotations
 from allegedly.voices.reading_voices import find_utterances
+from allegedly.voices.tagger import SHIPPED, Tagger
 from allegedly.voices.utterances import Utterance
 
 ROLES = ("source", "cue", "content")
@@ -42,8 +49,6 @@ PUBLISHED_DOCUMENTS = {
     "linked overlap": "Citron 50.5, GGT 46.5, textacy 22.7",
     "content overlap": "Citron 55.8, GGT 50.3",
 }
-_OPENING = re.compile(r"(?:\bthat\s+)?(?:[“\"‘'«„`]+\s*)?$")
-_CLOSING = re.compile(r"\s?[,.?!…]*\s?[”\"’'»]+")
 
 
 def records(path: str | Path) -> Iterator[dict[str, Any]]:
@@ -54,18 +59,54 @@ def records(path: str | Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def predict(parser: Parser, text: str) -> list[Roles]:
-    """The attributions that the voices layer finds in `text`, as PolNeAR would mark them."""
+Predict = Callable[[str], list[Roles]]
+
+
+def read_sentences(parser: Parser, text: str) -> list[Sentence]:
+    """The parsed sentences of a bare text, all of it body."""
     zone = Zone(0, max(len(text), 1), "body", "The Outlet")
     passages, paragraph, last = [], 0, 0
     for start, end in split_sentences(text, 0, len(text)):
         paragraph += "\n" in text[last:start]
         last = end
         passages.append(Passage(start, end, zone, paragraph))
-    sentences = parser.parse(text, passages)
-    document = Document("eval", None, "The Outlet", None, None, "en", None, text, zones=(zone,))
-    utterances = find_utterances(document, sentences, find_actors(sentences, []), [])
-    return _outermost(text, [u for u in utterances if len(u.chain) > 1])
+    return parser.parse(text, passages)
+
+
+def by_tagger(weights: Path = SHIPPED) -> Predict:
+    """The attributions that the tagger and its linker find in a text."""
+    parser, tagger = Parser(), Tagger(weights)
+
+    def predict(text: str) -> list[Roles]:
+        tagging = tagger.tag(read_sentences(parser, text), find_quotations(text))
+        return [
+            {
+                "source": _extents([t.source]),
+                "cue": _extents([t.cue]),
+                "content": _extents(t.contents),
+            }
+            for t in tagging.attributions
+        ]
+
+    return predict
+
+
+def _extents(runs: Iterable[Sequence[Token]]) -> Spans:
+    return [(run[0].start, run[-1].end) for run in runs if run]
+
+
+def by_statements(weights: Path = SHIPPED) -> Predict:
+    """The attributions that the voices layer makes of a text, as PolNeAR would mark them."""
+    parser, voices = Parser(), Voices(Tagger(weights), Grammar())
+
+    def predict(text: str) -> list[Roles]:
+        sentences = read_sentences(parser, text)
+        zone = Zone(0, max(len(text), 1), "body", "The Outlet")
+        document = Document("eval", None, "The Outlet", None, None, "en", None, text, zones=(zone,))
+        utterances = find_utterances(document, sentences, find_actors(sentences, []), [], attributor=voices)
+        return _outermost(text, [u for u in utterances if len(u.chain) > 1])
+
+    return predict
 
 
 def _outermost(text: str, utterances: Iterable[Utterance]) -> list[Roles]:
@@ -120,17 +161,17 @@ def _joined(text: str, pieces: Spans, *others: tuple[int, int] | None) -> Spans:
 # ---- documents
 
 
-def measure_documents(path: str | Path, predictions: str | Path | None = None) -> dict[str, float]:
+def measure_documents(path: str | Path, predict: Predict | None = None, predictions: str | Path | None = None) -> dict[str, float]:
     """F1 per role and linked, precision and recall of the linked ones, in percent; writes the predictions if told where."""
     first: dict[str, dict[str, Any]] = {}
     for record in sorted(records(path), key=lambda r: str(r["id"])):
         first.setdefault(record["article"], record)
-    parser = Parser()
+    predict = predict or by_tagger()
     counts: dict[str, list[int]] = {}
     lines = []
     for article, record in first.items():
         text = record["text"]
-        predicted = predict(parser, text)
+        predicted = predict(text)
         gold = [{role: [(s["start"], s["end"]) for s in a[role]] for role in ROLES} for a in record["attributions"]]
         _count(counts, text, gold, predicted)
         lines.append(json.dumps({"id": article, "attributions": predicted}))
@@ -211,15 +252,20 @@ def _matched(gold: Sequence[Any], predicted: Sequence[Any], same: Callable[[Any,
 # ---- token rows
 
 
-def measure_bio(path: str | Path) -> dict[str, float]:
+def measure_statements(path: str | Path) -> dict[str, float]:
+    """The figures of the voices layer on documents."""
+    return measure_documents(path, by_statements())
+
+
+def measure_bio(path: str | Path, predict: Predict | None = None) -> dict[str, float]:
     """Exact and begin F1 and the Jaccard of CofeNet's evaluation, per role, in percent."""
-    parser = Parser()
+    predict = predict or by_tagger()
     articles: dict[str, list[dict[str, Any]]] = {}
     for row in records(path):
         articles.setdefault(row["id"], []).append(row)
     tallies = {role: _RowTally() for role in ROLES}
     for rows in articles.values():
-        for row, predicted in zip(rows, _predict_rows(parser, rows), strict=True):
+        for row, predicted in zip(rows, _predict_rows(predict, rows), strict=True):
             gold = _decode(row["labels"])
             for role in ROLES:
                 tallies[role].add(gold[role], predicted[role])
@@ -244,7 +290,7 @@ _CLOSES = re.compile(r"[,.;:?!%)\]”’…]|['’](?:s|re|ve|ll|d|m|S)?|n['’]
 _OPENS = frozenset("([“‘$")
 
 
-def _predict_rows(parser: Parser, rows: Sequence[dict[str, Any]]) -> list[dict[str, Spans]]:
+def _predict_rows(predict: Predict, rows: Sequence[dict[str, Any]]) -> list[dict[str, Spans]]:
     text, places = "", []
     for row in rows:
         offsets: Spans = []
@@ -258,20 +304,8 @@ def _predict_rows(parser: Parser, rows: Sequence[dict[str, Any]]) -> list[dict[s
             before = written
         places.append(offsets)
         text += "\n"
-    found = [
-        {role: _marked(text, spans) if role == "content" else spans for role, spans in a.items()} for a in predict(parser, text)
-    ]
+    found = predict(text)
     return [{role: [s for a in found for span in a[role] for s in _in_row(span, offsets)] for role in ROLES} for offsets in places]
-
-
-def _marked(text: str, spans: Spans) -> Spans:
-    """Content spans with what PolNeAR takes in: "that", quotation marks, and the stop before a closing one."""
-    grown = []
-    for start, end in spans:
-        opening = _OPENING.search(text, max(0, start - 12), start)
-        closing = _CLOSING.match(text, end)
-        grown.append((opening.start() if opening else start, closing.end() if closing else end))
-    return grown
 
 
 def _in_row(span: tuple[int, int], offsets: Spans) -> Spans:
@@ -333,10 +367,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--documents", help="PolNeAR records, JSONL")
     which.add_argument("--bio", help="token rows, JSONL")
+    parser.add_argument("--statements", action="store_true", help="measure the statements that come out, not the tagger")
+    parser.add_argument("--weights", type=Path, default=SHIPPED, help="a folder of other weights")
     parser.add_argument("--predictions", help="write the predictions here, for score_attribution.py")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args(arguments)
-    found = measure_bio(options.bio) if options.bio else measure_documents(options.documents, options.predictions)
+    predict = (by_statements if options.statements else by_tagger)(options.weights)
+    found = measure_bio(options.bio, predict) if options.bio else measure_documents(options.documents, predict, options.predictions)
     if options.json:
         print(json.dumps(found, indent=1))
     else:

@@ -39,6 +39,7 @@ YARDSTICKS = (
         {"source exact": "BERT+CofeNet 83.2 (test), CoreNLP 13.9", "cue exact": "BERT+CofeNet 75.3 (test)",
          "content exact": "BERT+CofeNet 72.9 (test), CoreNLP 17.5"},
     ),
+    Yardstick("attribution/statements", "attribution", "measure_statements", DATA / "attribution/polnear/dev.jsonl", {}),
     Yardstick("times", "times", "measure", DATA / "time/timenorm_en/train.tsv", {"value_fifth": "HeidelTime .776 (other text)"}),
     Yardstick("places/lgl", "places", "measure", DATA / "geo/lgl.jsonl", {"accuracy_161km": "mordecai3 .827 (given names)"}),
     Yardstick("places/geovirus", "places", "measure", DATA / "geo/geovirus.jsonl", {}),
@@ -52,4 +53,6 @@ YARDSTICKS = (
     Yardstick("events/tst2", "events", "measure", DATA / "events/muc34/tst2.jsonl", {"type": "81.2 best of 17 in 1992 (TST4)"}),
     Yardstick("record/built on", "record", "measure_built_on", GOLD, {}),
     Yardstick("record/held back", "record", "measure_held_back", GOLD, {}),
+    Yardstick("chains/built on", "chains", "measure_built_on", GOLD / "chains", {}),
+    Yardstick("chains/held back", "chains", "measure_held_back", GOLD / "chains", {}),
 )  # fmt: skip

@@ -19,7 +19,12 @@ MARK, UPPER = 2, 3
 
 @dataclass(frozen=True)
 class Word:
-    """One word of an article: pieces, features, syntactic head, role (0 none, else 1 + role), whether a span begins here, owners."""
+    """
+    One word of an article.
+
+    `head` is the number of its syntactic head, `role` 0 for none, else 1 and more in the order of `ROLES`;
+    `begins` is true where a span begins; `owners` are the numbers of the attributions that it belongs to.
+    """
 
     pieces: tuple[int, ...]
     features: tuple[int, ...]
@@ -85,9 +90,7 @@ def roughened(window: list[Word], how: Roughening, rng: random.Random, mask: int
         window = [replace(w, features=(0,) * len(w.features), head=w.number) for w in window]
     elif rng.random() < how.in_capitals:
         window = [replace(w, features=_with(w.features, CASE, UPPER)) for w in window]
-    return [
-        replace(w, pieces=tuple(mask if rng.random() < how.masked_pieces else p for p in w.pieces)) for w in window
-    ]
+    return [replace(w, pieces=tuple(mask if rng.random() < how.masked_pieces else p for p in w.pieces)) for w in window]
 
 
 def _with(features: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
@@ -139,7 +142,9 @@ def batch_of(windows: Sequence[tuple[Article, list[Word]]], frame: tuple[int, in
     return Batch(*(torch.from_numpy(a) for a in arrays))
 
 
-def _link(article: Article, window: Sequence[Word], at: dict[int, int], cue_of: np.ndarray, starts: np.ndarray, source_of: np.ndarray) -> None:
+def _link(
+    article: Article, window: Sequence[Word], at: dict[int, int], cue_of: np.ndarray, starts: np.ndarray, source_of: np.ndarray
+) -> None:
     source, _, content = (1 + k for k in range(len(ROLES)))
     speakers: dict[int, list[int]] = {}
     for k, word in enumerate(window):
@@ -157,9 +162,14 @@ def _link(article: Article, window: Sequence[Word], at: dict[int, int], cue_of: 
 
 
 def epoch(
-    articles: Sequence[Article], longest: int, budget: int, rng: random.Random, how: Roughening, frame: tuple[int, int, int], mask: int
-) -> list[Batch]:
-    """Batches of about `budget` pieces over all articles, one annotator's reading of each, in random order."""
+    articles: Sequence[Article],
+    longest: int,
+    budget: int,
+    rng: random.Random,
+    how: Roughening,
+    mask: int,
+) -> list[list[tuple[Article, list[Word]]]]:
+    """Groups of windows of about `budget` pieces over all articles, one annotator's reading of each, in random order."""
     readings: dict[str, list[Article]] = {}
     for article in articles:
         readings.setdefault(article.name, []).append(article)

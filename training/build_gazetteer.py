@@ -282,7 +282,7 @@ def main() -> None:
     options = parser.parse_args()
     entries = build(options.states)
     write(entries, options.out)
-    print(Counter(e.kind for e in entries), options.out.stat().st_size)  # noqa: T201
+    print(Counter(e.kind for e in entries), options.out.stat().st_size)
 
 
 if __name__ == "__main__":

@@ -1,53 +1,32 @@
 """
-PolNeAR and articles of our own → labelled words, cached, for the tagger's training.
+PolNeAR records → labelled words for the tagger's training: `python -m training.corpus RECORDS --encoder DIR --out FILE`.
 
-A document becomes `LabelledDocument`: the parsed sentences' windows are cut anew at each epoch,
-so what is kept is the sentences and, per word, its label and the attribution that it belongs to.
+Parses every article once with the program's own parser and writes one JSON object a reading (an article as one
+annotator marked it): `article`, `cues` and `words`. A word is `[pieces, features, number, head, sentence,
+paragraph, role, begins, owners]`, see `training.batches.Word`. About three minutes for PolNeAR's training part.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from allegedly.records import Sentence, Zone
 from allegedly.text.sentences import split_sentences
 from allegedly.text.syntax import Parser, Passage
-from allegedly.voices.quotes import Quotations, find_quotations
+from allegedly.voices.quotes import find_quotations
+from allegedly.voices.tagger_input import windows
+from allegedly.voices.tagger_tags import ROLES
+from allegedly.voices.word_pieces import WordPieces
 
-ROLES = ("source", "cue", "content")
-OUTSIDE = 0
-
-
-@dataclass
-class LabelledDocument:
-    """
-    A parsed article as one annotator marked it.
-
-    `labels[i]` is the tag of token i (see `tag_of`), `owners[i]` the attributions (numbers) whose word it is: one, or
-    several where they share a source. `cues` gives the first cue token of each attribution, -1 without one;
-    `sources` the first source token, -1 without one.
-    """
-
-    article: str
-    sentences: list[Sentence]
-    quotations: Quotations
-    labels: list[int]
-    owners: list[tuple[int, ...]]
-    cues: list[int]
-    sources: list[int]
+Record = dict[str, Any]
 
 
-def tag_of(role: str, position: str) -> int:
-    """The number of a tag: 0 outside, else 1 + 4 × role + begin, inside, end or single."""
-    return 1 + 4 * ROLES.index(role) + "BIES".index(position)
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
+def records(path: Path) -> Iterator[Record]:
     """The objects of a JSONL file, gzipped or not."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
@@ -65,38 +44,65 @@ def parse(parser: Parser, text: str) -> list[Sentence]:
     return parser.parse(text, passages)
 
 
-def label(record: dict[str, Any], sentences: list[Sentence]) -> LabelledDocument:
-    """The labels of one PolNeAR record over its parsed words."""
+def labelled(record: Record, sentences: Sequence[Sentence], pieces: WordPieces) -> Record:
+    """The labelled words of one reading."""
+    roles, begins, owners, cues = _labels(record, sentences)
+    words: list[list[Any]] = []
+    whole = sum(len(pieces.of(t.text)) for s in sentences for t in s.tokens) + 1
+    for window in windows(sentences, find_quotations(record["text"]), pieces, longest=whole):
+        for k, token in enumerate(window.tokens):
+            number = len(words)
+            words.append([
+                window.pieces[window.first[k] : window.last[k] + 1],
+                window.features[k],
+                number,
+                token.head.i,
+                token.sentence.i,
+                token.sentence.paragraph,
+                roles[number],
+                begins[number],
+                owners[number],
+            ])  # fmt: skip
+    return {"article": record["article"], "cues": cues, "words": words}
+
+
+def _labels(record: Record, sentences: Sequence[Sentence]) -> tuple[list[int], list[bool], list[list[int]], list[int]]:
     tokens = [t for s in sentences for t in s.tokens]
-    at: dict[int, int] = {}
-    for token in tokens:
-        for k in range(token.start, token.end):
-            at[k] = token.i
-    labels = [OUTSIDE] * len(tokens)
-    owners: list[tuple[int, ...]] = [()] * len(tokens)
-    cues, sources = [], []
+    at = {k: token.i for token in tokens for k in range(token.start, token.end)}
+    roles, begins, cues = [0] * len(tokens), [False] * len(tokens), []
+    owners: list[list[int]] = [[] for _ in tokens]
     for number, attribution in enumerate(record["attributions"]):
-        firsts = dict.fromkeys(ROLES, -1)
-        for role in ROLES:
+        first_cue = -1
+        for k, role in enumerate(ROLES, 1):
             for span in attribution[role]:
-                inside = _words(at, span)
+                inside = sorted({at[c] for c in range(span["start"], span["end"]) if c in at})
                 if not inside:
                     continue
-                firsts[role] = inside[0] if firsts[role] < 0 else firsts[role]
-                _mark(labels, owners, inside, role, number)
-        cues.append(firsts["cue"])
-        sources.append(firsts["source"])
-    return LabelledDocument(record["article"], sentences, find_quotations(record["text"]), labels, owners, cues, sources)
+                first_cue = inside[0] if role == "cue" and first_cue < 0 else first_cue
+                for word in inside:
+                    if not owners[word]:
+                        roles[word], begins[word] = k, word == inside[0]
+                    owners[word].append(number)
+        cues.append(first_cue)
+    return roles, begins, owners, cues
 
 
-def _words(at: dict[int, int], span: dict[str, Any]) -> list[int]:
-    return sorted({at[k] for k in range(span["start"], span["end"]) if k in at})
+def main() -> None:
+    """Write the labelled words of a file of records."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0].strip())
+    parser.add_argument("records", type=Path, help="PolNeAR records, JSONL or JSONL.gz")
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with the encoder's vocab.txt")
+    parser.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    pieces = WordPieces((given.encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    syntax = Parser()
+    with given.out.open("w", encoding="utf-8") as out:
+        text, sentences = "", list[Sentence]()
+        for record in records(given.records):
+            if record["text"] != text:
+                text, sentences = record["text"], parse(syntax, record["text"])
+            out.write(json.dumps(labelled(record, sentences, pieces)) + "\n")
 
 
-def _mark(labels: list[int], owners: list[tuple[int, ...]], inside: Sequence[int], role: str, number: int) -> None:
-    for k, word in enumerate(inside):
-        single = len(inside) == 1
-        place = "S" if single else "B" if k == 0 else "E" if k == len(inside) - 1 else "I"
-        if not owners[word]:
-            labels[word] = tag_of(role, place)
-        owners[word] = (*owners[word], number)
+if __name__ == "__main__":
+    main()

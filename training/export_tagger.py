@@ -55,7 +55,8 @@ def quantise(path: Path, out: Path, heads: int, size: int, keep: tuple[str, ...]
     kept = [n.name for n in onnx.load(path).graph.node if any(k in n.name for k in keep)]
     quantize_dynamic(
         str(path), str(out), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Attention"], nodes_to_exclude=kept, extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+        op_types_to_quantize=["MatMul", "Attention"], nodes_to_exclude=kept,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
     model = onnx.load(out)
     _quantise_tables(model.graph)
@@ -68,7 +69,12 @@ def _quantise_tables(graph: onnx.GraphProto) -> None:
     for table in list(graph.initializer):
         gathers = users[table.name]
         values = numpy_helper.to_array(table)
-        if values.ndim != 2 or values.dtype != np.float32 or len(values) < LARGE_TABLE or any(n.op_type != "Gather" for n in gathers):  # noqa: PLR2004
+        if (
+            values.ndim != 2
+            or values.dtype != np.float32
+            or len(values) < LARGE_TABLE
+            or any(n.op_type != "Gather" for n in gathers)
+        ):
             continue
         scales = np.maximum(np.abs(values).max(axis=1, keepdims=True) / 127, 1e-12).astype(np.float32)
         rows = np.round(values / scales).astype(np.int8)

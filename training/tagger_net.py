@@ -18,7 +18,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from allegedly.voices.tagger_input import FEATURES
-from allegedly.voices.tagger_tags import TAGS, may_follow, may_start, may_end
+from allegedly.voices.tagger_tags import TAGS, may_end, may_follow, may_start
 
 BARRED = -1e4
 HIDDEN = 256
@@ -71,7 +71,10 @@ class TaggerNet(nn.Module):
         self.register_buffer("start_bars", torch.tensor([0.0 if may_start(t) else BARRED for t in TAGS]))
         self.register_buffer("end_bars", torch.tensor([0.0 if may_end(t) else BARRED for t in TAGS]))
 
-    def forward(self, pieces: Tensor, mask: Tensor, features: Tensor, first: Tensor, last: Tensor, heads: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, pieces: Tensor, mask: Tensor, features: Tensor, first: Tensor, last: Tensor, heads: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Tag scores, the linker's four vectors side by side, and the score of having no source; of every word."""
         embedded = self.encoder.embeddings.word_embeddings(pieces)
         for k, table in enumerate(self.features):
             embedded = embedded + table(features[:, :, k])

@@ -12,9 +12,10 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from allegedly import __version__
-from allegedly.errors import AllegedlyError
+from allegedly.errors import AllegedlyError, OptionError
 
 if TYPE_CHECKING:
+    from allegedly.desk import Overrides, Reader
     from allegedly.records import Document, Rejection
 
 EXAMPLES = """
@@ -24,6 +25,7 @@ Examples:
   allegedly read page.html --format json > record.json
   allegedly read *.txt --format html > articles.html
   cat article.txt | allegedly read - --outlet "The Example Courier"
+  allegedly read article.txt --explain 4
 """
 FAILURE = 2
 NARROW, WIDEST = 80, 100
@@ -47,8 +49,19 @@ def main() -> None:
 @click.option("--outlet", metavar="NAME", help="Who published it.")
 @click.option("--title", metavar="TEXT", help="Its title.")
 @click.option("--url", metavar="URL", help="Its address.")
+@click.option(
+    "--explain", metavar="N", type=click.IntRange(min=1), help="Show why statement N of one article has its chain of sources."
+)
+@click.option("--weights", metavar="FOLDER", type=click.Path(file_okay=False), help="Other weights for the tagger.")
 @click.option("--colour/--no-colour", "colour", default=None, help="Colour in the table; by default when printing to a terminal.")
-def read(files: tuple[str, ...], form: str, colour: bool | None, **given: str | None) -> None:  # noqa: FBT001
+def read(
+    files: tuple[str, ...],
+    form: str,
+    colour: bool | None,  # noqa: FBT001
+    explain: int | None,
+    weights: str | None,
+    **given: str | None,
+) -> None:
     """
     Read articles (plain text, Markdown, HTML; "-" is standard input) and print what is said in them.
 
@@ -58,7 +71,10 @@ def read(files: tuple[str, ...], form: str, colour: bool | None, **given: str | 
 
     with _errors_in_one_line():
         overrides = Overrides(**given)
-        reader = Reader()
+        reader = Reader(weights)
+        if explain is not None:
+            _print(_explained(reader, files, explain, overrides))
+            return
         found = list(_with_progress(reader.read_all(_sources(files), overrides), len(files)))
     documents = [d for d in found if not _rejected(d)]
     for rejection in found:
@@ -86,6 +102,13 @@ def samples(folder: Path) -> None:
 def _sources(files: tuple[str, ...]) -> Iterator[tuple[str, bytes | None]]:
     for name in files:
         yield ("standard input", sys.stdin.buffer.read()) if name == "-" else (name, None)
+
+
+def _explained(reader: Reader, files: tuple[str, ...], number: int, overrides: Overrides) -> str:
+    if len(files) != 1:
+        raise OptionError("--explain", f"it takes one article, not {len(files)}", "name one file")
+    ((name, data),) = _sources(files)
+    return reader.explain(Path(name).read_bytes() if data is None else data, name, number, overrides)
 
 
 def _rejected(found: Document | Rejection) -> bool:

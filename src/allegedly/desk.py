@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from allegedly.errors import AllegedlyError, OptionError
+from allegedly.export.explanation import write_explanation
 from allegedly.export.page import write_page
 from allegedly.export.terminal import write_table
 from allegedly.intake.files import Overrides, read_bytes, read_document
@@ -24,12 +25,12 @@ class Reader:
     """
     Reads articles with the models loaded once: `Reader().read("article.txt")`.
 
-    Safe to use for any number of documents, one at a time. Raises MissingPartError if the
-    installation lacks a model or table.
+    Safe to use for any number of documents, one at a time. `weights` is a folder of other weights for the
+    tagger than those that ship with the package. Raises MissingPartError if a model or table is missing or damaged.
     """
 
-    def __init__(self) -> None:
-        self._reader = DocumentReader()
+    def __init__(self, weights: str | Path | None = None) -> None:
+        self._reader = DocumentReader(Path(weights)) if weights is not None else DocumentReader()
 
     def read(
         self,
@@ -52,6 +53,18 @@ class Reader:
     def read_bytes(self, data: bytes, name: str, overrides: Overrides | None = None) -> Document:
         """The record of an article given as bytes; `name` stands for it in messages."""
         return self._reader.read(read_bytes(data, name, overrides=overrides or Overrides()))
+
+    def explain(self, data: bytes, name: str, number: int, overrides: Overrides | None = None) -> str:
+        """
+        Why statement `number` (as the table counts them) of an article has its chain, as text ready to print.
+
+        Raises OptionError if the article has no such statement.
+        """
+        document = read_bytes(data, name, overrides=overrides or Overrides())
+        explanation = self._reader.explain(document, number)
+        if explanation is None:
+            raise OptionError(f"--explain {number}", f"{name} has no such statement", "see the numbers in the table")
+        return write_explanation(msgspec.to_builtins(explanation))
 
     def read_all(self, sources: Iterable[tuple[str, bytes | None]], overrides: Overrides) -> Iterator[Document | Rejection]:
         """

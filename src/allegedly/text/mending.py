@@ -28,6 +28,7 @@ MEDIA = frozenset(
 )
 # Verbs that say of people what may have become of them: "feared dead".
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
+RELAYING = frozenset({"citing", "quoting"})
 QUOTES = frozenset("\"'“”‘’«»„")
 
 
@@ -52,6 +53,9 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
                 _mend_range(verb)
                 _mend_time(verb)
                 _mend_inverted(tokens, verb)
+    for token in tokens:
+        if token.lower in RELAYING and token.tag == "VBG":
+            _mend_relaying(token)
     _mend_trailing(tokens)
 
 
@@ -111,6 +115,23 @@ def _mend_inverted(tokens: list[Token], verb: Token) -> None:
         _swap(speaker, verb)
         speaker.dep, verb.tag = "nsubj", "VBD"
         verb.dep = verb.dep if verb.head is verb else "parataxis"
+
+
+def _mend_relaying(citing: Token) -> None:
+    """
+    Hang "citing Y" of "X reported, citing Y, that P" on the reporting, and P as what is reported.
+
+    The parser takes it for a part of P, though "that" stands behind it.
+    """
+    clause = citing.head
+    mark = next((c for c in clause.children if c.dep == "mark" and c.lower == "that"), None)
+    reporting = clause.head
+    if mark is None or not reporting.i < citing.i < mark.i < clause.i or reporting.lemma not in _saying():
+        return
+    if any(c.dep == "ccomp" and c is not clause for c in reporting.children):
+        return
+    _hang(citing, reporting, "advcl", was_root=False)
+    clause.dep = "ccomp"
 
 
 def _join_later(verb: Token, state: Token) -> None:

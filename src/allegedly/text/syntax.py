@@ -27,7 +27,7 @@ BATCH = 64
 # The parser has no use for longer runs; a line without a stop is cut at white space.
 LONGEST_SENTENCE = 1200
 # Quotation marks of other languages, which the parser's own tokens and trees know little of, and what it is shown for them.
-_FOREIGN_MARKS = str.maketrans("«»‹›„‚", "\"\"\"\"\"'")
+_FOREIGN_MARKS = str.maketrans("«»‹›„‚", '"""""\'')
 
 
 class Passage(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from allegedly.records import Sentence, Token
 from allegedly.voices.quotes import Quotations
+from allegedly.voices.tagger import Tagged
 
 # Participles that say in which medium something stood: "a statement carried by X".
 CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
@@ -23,7 +24,8 @@ class Attribution:
     `source` is the head of the noun phrase that speaks (None in a passive without one), `mention`
     its token when a pronoun stands for it ("which"); `cue` are the words that attribute and
     `head` the chief one; `content` are the words attributed. `relays` is the attribution whose
-    content this one gives the source of ("citing"). `listener` is whoever is told.
+    content this one gives the source of ("citing"). `listener` is whoever is told. `found_by` and `words_by` tell who
+    saw it and whose edges the content has ("grammar", "tagger" or "both"); `tagged` is what the tagger saw, if anything.
     """
 
     head: Token
@@ -35,6 +37,9 @@ class Attribution:
     mention: Token | None = None
     listener: Token | None = None
     relays: Attribution | None = None
+    found_by: str = "grammar"
+    words_by: str = "grammar"
+    tagged: Tagged | None = None
 
 
 class Attributor(Protocol):

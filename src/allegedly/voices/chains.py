@@ -39,12 +39,17 @@ class SourceReader(Protocol):
 
 @dataclass(slots=True)
 class Spoken:
-    """An attribution with the hops that lead to it, the words that it owns, and those that only attribute."""
+    """
+    An attribution with the hops that lead to it, the words that it owns, and those that only attribute.
+
+    `steps` has for each hop the attribution that it comes from.
+    """
 
     attribution: Attribution
     hops: tuple[Hop, ...]
     content: list[Token]
     framing: set[int]
+    steps: tuple[Attribution, ...] = ()
 
 
 class ChainReader:
@@ -78,8 +83,11 @@ class ChainReader:
         for a in attributions:
             own = [t for t in a.content if owner.get(t.i) is a]
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
-                line = [h for step in _line(a, parents) for h in hops[id(step)]]
-                found.append(Spoken(a, (*map(_passing_on, line[:-1]), line[-1]), own, framing[id(a)]))
+                steps = [(h, step) for step in _line(a, parents) for h in hops[id(step)]]
+                line = [h for h, _ in steps]
+                found.append(
+                    Spoken(a, (*map(_passing_on, line[:-1]), line[-1]), own, framing[id(a)], tuple(step for _, step in steps))
+                )
             else:
                 found.append(Spoken(a, (), [], framing[id(a)] | {t.i for t in own}))
         return found

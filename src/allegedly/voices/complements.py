@@ -95,7 +95,7 @@ def _accusation(b: _Beside) -> Complement | None:
 def _called_on(b: _Beside) -> Complement | None:
     if "callon" not in b.word.frames:
         return None
-    on = next((c for c in b.verb.children if c.dep in {"prep", "prt"} and c.lower in {"on", "upon"}), None)
+    on = next((c for c in b.verb.children if c.dep in {"prep", "prt", "dative"} and c.lower in {"on", "upon", "to", "with"}), None)
     addressed = on.child("pobj") if on is not None else None
     if on is None or addressed is None:
         return None

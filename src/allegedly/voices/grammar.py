@@ -226,7 +226,7 @@ def _clause_after(citing: Token, source: Token) -> Token | None:
 
 
 def _quoting(found: list[Attribution]) -> list[Attribution]:
-    """Read "X quoted Y as saying P": X passes on what Y says; "was quoted as saying" names nobody who does."""
+    """Read "X quoted Y as saying P": X passes on what Y says; in "Y was quoted as saying" somebody unnamed does."""
     kept = list(found)
     for inner in found:
         as_ = inner.head.head
@@ -236,15 +236,19 @@ def _quoting(found: list[Attribution]) -> list[Attribution]:
         if outer is None:
             continue
         kept.remove(outer)
-        if not inner.content and outer.frame == "quote":
-            inner.content, inner.frame = list(outer.content), "quote"
-        if outer.source is not None and outer.source is not inner.source:
+        if not inner.content:
+            fronted = outer.head.child("ccomp")
+            if outer.frame == "quote" and outer.content:
+                inner.content, inner.frame = list(outer.content), "quote"
+            elif fronted is not None and fronted.i < outer.head.i:
+                inner.content, inner.frame = clause_words(fronted), "clause"
+        passive = outer.source is None and any(c.dep == "auxpass" for c in outer.head.children)
+        if passive or (outer.source is not None and outer.source is not inner.source):
             outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
             inner.relays = outer
             kept.append(outer)
         if as_.i == inner.cue[0].i - 1:
-            passive = outer.cue if outer.source is None and outer.cue[-1].i == as_.i - 1 else []
-            inner.cue = [*passive, as_, *inner.cue]
+            inner.cue = [as_, *inner.cue]
     return kept
 
 

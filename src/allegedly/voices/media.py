@@ -104,7 +104,6 @@ def as_medium(source: Source, channel: Channel) -> Source | None:
     return None
 
 
-
 def is_outlet_itself(medium: str | None, voice: str | None) -> bool:
     """Whether a medium's name is the publishing outlet's own: as written, shortened, or by its initials ("told KSNA")."""
     if medium is None or voice is None:

@@ -48,18 +48,18 @@ class Voices:
         relayed = {id(a.relays) for a in kept if a.relays is not None}
         for a in kept:
             if id(a) in twins:
+                a.found_by, a.tagged = "both", twins[id(a)]
                 _take_words(a, twins[id(a)], quotations, relayed=id(a) in relayed)
         taken = {id(t) for t in twins.values()}
         heads = {t.i for a in kept for t in a.cue}
-        new = [
-            a for t in tagging.attributions if id(t) not in taken and not heads & {w.i for w in t.cue} and (a := _from_tagged(t, quotations))
-        ]
+        alone = (t for t in tagging.attributions if id(t) not in taken and not heads & {w.i for w in t.cue})
+        new = [made for t in alone if (made := _from_tagged(t, quotations)) is not None]
         _settle(new, kept)
         return sorted([*kept, *new], key=lambda a: a.cue[0].i)
 
 
 def _twins(found: Iterable[Attribution], tagged: Sequence[Tagged]) -> dict[int, Tagged]:
-    """id of an attribution of the grammar → the tagged one with the same cue."""
+    """Id of an attribution of the grammar → the tagged one with the same cue."""
     at = {word.i: t for t in tagged for word in t.cue}
     twins = {}
     for a in found:
@@ -80,15 +80,24 @@ def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: b
     """Give `a` the tagger's content where that is surer, and its source where the grammar has none."""
     if a.source is None and t.source and t.source_score >= SURE_OF_WORDS:
         _take_source(a, t)
-    if relayed or a.frame in _OWN_WAY or a.relays is not None or not t.contents:
+    if relayed or a.relays is not None or not t.contents:
         return
     sure = min(t.content_score, t.content_link)
-    words = _content(t, quotations)
+    words = _content(t)
+    if a.frame in _OWN_WAY:
+        if sure >= SURE_OF_WORDS and _goes_on(a.content, words):
+            a.content, a.words_by = words, "tagger"
+        return
     if not words or (a.content and sure < SURE_OF_WORDS) or _alike(a.content, words) >= SAME:
         return
-    a.content = words
+    a.content, a.words_by = words, "tagger"
     if quotations.around(words[0].start) is not None and quotations.around(a.head.start) is None:
         a.frame = "quote"
+
+
+def _goes_on(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """Whether `theirs` are `mine` and the words after them."""
+    return len(theirs) > len(mine) > 0 and all(a is b for a, b in zip(mine, theirs, strict=False))
 
 
 def _take_source(a: Attribution, t: Tagged) -> None:
@@ -105,11 +114,12 @@ def head_of(words: Sequence[Token]) -> Token:
     return next(iter(naming or [t for t in tops if t.pos != "PUNCT"] or words))
 
 
-def _content(t: Tagged, quotations: Quotations) -> list[Token]:
-    """The words said, without "that" before them and the marks at their edges."""
+def _content(t: Tagged) -> list[Token]:
+    """The words said that stand in the zone of the cue, without "that" before them and the marks at their edges."""
     found: list[Token] = []
+    zone = t.cue[0].sentence.zone if t.cue else None
     for run in t.contents:
-        words = list(run)
+        words = [w for w in run if zone is None or w.sentence.zone is zone]
         while words and (words[0].text in _MARKS or words[0].text in {",", ":"} or _only_opens(words[0])):
             words.pop(0)
         while words and words[-1].pos == "PUNCT" and words[-1].text not in {")", "]", "%"}:
@@ -129,7 +139,7 @@ def _alike(mine: Sequence[Token], theirs: Sequence[Token]) -> float:
 
 def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
     """What the tagger alone sees, as the grammar would give it; None if it is not sure enough or says nothing."""
-    words = _content(t, quotations)
+    words = _content(t)
     if not t.cue or t.cue_score < SURE_OF_CUE or min(t.content_score, t.content_link) < SURE_OF_WORDS or not words:
         return None
     source = head_of(t.source) if t.source else None
@@ -143,7 +153,7 @@ def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
     frame = "quote" if quoted else "clause"
     act = (word.frames.get(frame) or word.act) if word is not None else "state"
     cue = [w for w in t.cue if w.text not in _MARKS]
-    return Attribution(head, cue or list(t.cue), source, words, act, frame)
+    return Attribution(head, cue or list(t.cue), source, words, act, frame, found_by="tagger", words_by="tagger", tagged=t)
 
 
 def _settle(new: Sequence[Attribution], kept: Sequence[Attribution]) -> None:

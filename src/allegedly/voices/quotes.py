@@ -196,7 +196,7 @@ def _looks_opening(text: str, match: re.Match[str]) -> bool:
         return False
     if after.isspace():
         return mark in _SPACED and before in _OPENS_AFTER and after != "\n"
-    if mark in _SINGLE and (_ELIDED.match(text, match.start()) or not (after.isalnum() or after in "\"“„«…")):
+    if mark in _SINGLE and (_ELIDED.match(text, match.start()) or not (after.isalnum() or after in '"“„«…')):
         return False
     return mark not in _EITHER_SIDE or before in _OPENS_AFTER
 
@@ -248,7 +248,7 @@ def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation
 
 def _begins_speech(text: str, opened: _Open) -> bool:
     """Whether a single mark that nothing closes opens speech for all that: no apostrophe stands so before a capital."""
-    first = text[opened.inner : opened.inner + 4].lstrip("\"“„«")[:1]
+    first = text[opened.inner : opened.inner + 4].lstrip('"“„«')[:1]
     return first.isupper() and bool(_SPEECH_BEGINS.search(text[max(0, opened.at - 4) : opened.at]))
 
 

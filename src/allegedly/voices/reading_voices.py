@@ -91,6 +91,7 @@ class _Reader:
             chain=(self._voice(zone, alone=False), *prefixes.get(sentence.i, ()), *s.hops),
             zone=zone,
             basis=find_basis(s.attribution, heads, self._text),
+            steps=s.steps,
         )
 
     def _own(self, sentence: Sentence, owned: set[int], prefix: tuple[Hop, ...]) -> Utterance | None:
@@ -164,14 +165,22 @@ def _with_inner_marks(run: list[Token], quotations: Quotations) -> list[Token]:
         return run
     tokens, offset = run[0].sentence.tokens, run[0].sentence.tokens[0].i
     at = run[0].i - offset - 1
-    if at >= 0 and tokens[at].text in SIGNS and any(
-        tokens[at].start == q.start and run[0].end < q.end < run[-1].end for q in quotations.closed_around(tokens[at].start)
+    if (
+        at >= 0
+        and tokens[at].text in SIGNS
+        and any(
+            tokens[at].start == q.start and run[0].end < q.end < run[-1].end for q in quotations.closed_around(tokens[at].start)
+        )
     ):
         run = [tokens[at], *run]
     tokens, offset = run[-1].sentence.tokens, run[-1].sentence.tokens[0].i
     at = run[-1].i - offset + 1
-    if at < len(tokens) and tokens[at].text in SIGNS and any(
-        tokens[at].end == q.end and run[0].start < q.start < run[-1].start for q in quotations.closed_around(tokens[at].start)
+    if (
+        at < len(tokens)
+        and tokens[at].text in SIGNS
+        and any(
+            tokens[at].end == q.end and run[0].start < q.start < run[-1].start for q in quotations.closed_around(tokens[at].start)
+        )
     ):
         run = [*run, tokens[at]]
     return run

@@ -136,7 +136,7 @@ class Decoder:
             step = (behind * emit[:, k]) @ weights.T
             behind = step / np.maximum(step.sum(axis=1, keepdims=True), 1e-30)
         both = forward * backward
-        return both / np.maximum(both.sum(axis=2, keepdims=True), 1e-30)
+        return np.asarray(both / np.maximum(both.sum(axis=2, keepdims=True), 1e-30), dtype=np.float32)
 
 
 class _Window(NamedTuple):

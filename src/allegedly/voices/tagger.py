@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from allegedly.errors import MissingPartError
 from allegedly.records import Sentence, Token
 from allegedly.voices.quotes import Quotations
-from allegedly.voices.tag_decoding import Decoder, Extent, Output
+from allegedly.voices.tag_decoding import Decoder, Extent, Found, Output
 from allegedly.voices.tagger_input import FEATURES, Window, windows
 from allegedly.voices.tagger_tags import TAGS
 from allegedly.voices.word_pieces import WordPieces
@@ -107,7 +107,7 @@ class Tagger:
         for group in _grouped(order, BATCH):
             batch = [cut[k] for k in group]
             for window, decoded in zip(batch, self._decoder.decode(self._run(batch), _lengths(batch)), strict=True):
-                found.extend(_tagged(window.tokens, *parts) for parts in decoded.found)
+                found.extend(_tagged(window.tokens, parts) for parts in decoded.found)
                 chances.update(zip((t.i for t in window.tokens), decoded.cue_chances, strict=True))
         return Tagging(tuple(sorted(found, key=_first_word)), chances)
 
@@ -173,26 +173,20 @@ def _arrays(batch: Sequence[Window], pieces: WordPieces) -> dict[str, NDArray[np
     return {"pieces": ids, "mask": mask, "features": features, "first": first, "last": last, "heads": heads}
 
 
-def _tagged(
-    tokens: Sequence[Token],
-    cue: Extent | None,
-    source: Extent | None,
-    contents: Sequence[Extent],
-    source_link: float,
-    content_link: float,
-) -> Tagged:
+def _tagged(tokens: Sequence[Token], found: Found) -> Tagged:
     def words(extent: Extent | None) -> tuple[Token, ...]:
         return tuple(tokens[extent.first : extent.last + 1]) if extent is not None else ()
 
+    contents = sorted(found.contents, key=lambda c: c.first)
     return Tagged(
-        source=words(source),
-        cue=words(cue),
-        contents=tuple(words(c) for c in sorted(contents, key=lambda c: c.first)),
-        cue_score=cue.score if cue else 0.0,
-        source_score=source.score if source else 0.0,
+        source=words(found.source),
+        cue=words(found.cue),
+        contents=tuple(words(c) for c in contents),
+        cue_score=found.cue.score if found.cue else 0.0,
+        source_score=found.source.score if found.source else 0.0,
         content_score=min((c.score for c in contents), default=0.0),
-        source_link=source_link,
-        content_link=content_link,
+        source_link=found.source_link,
+        content_link=found.content_link,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allegedly.records import Basis, Hop, Technique, Token, Zone
+from allegedly.voices.attributions import Attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Utterance:
     complementiser, enclosing quotation marks and final stop); `tokens` are the content's tokens
     that no inner utterance owns, so that each token of the document is owned at most once.
     `answers` is the index, in the list of all utterances, of the one that this one denies or
-    confirms, else None. Utterances stand in order of their first content character.
+    confirms, else None. `steps` are the attributions that the last hops come from, one each.
+    Utterances stand in order of their first content character.
     """
 
     content: tuple[tuple[int, int], ...]
@@ -26,3 +28,4 @@ class Utterance:
     basis: tuple[Basis, ...] = ()
     techniques: tuple[Technique, ...] = ()
     answers: int | None = None
+    steps: tuple[Attribution, ...] = ()

@@ -34,7 +34,7 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
         source = right
         if frame == "object" or listener is right:
             content, frame, listener = [], "quote", None
-    if source is None or (mention or source).lower in listed("self") or _is_nobody(source):
+    if source is None or (_is_anybody(mention or source) and not _is_quoted(verb)) or _is_nobody(source):
         return None
     if frame == "toll" and (mention or source).lemma.lower() in _events():
         return None  # "two more deaths raised the toll to 14": nobody says so
@@ -50,6 +50,16 @@ def _events() -> frozenset[str]:
     """Nouns for what happens, and for the dead: they raise a toll, but they tell of none."""
     events = {row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun"}
     return frozenset(events | {"death", "body", "victim", "incident", "discovery", "recovery", "fatality", "casualty"})
+
+
+def _is_anybody(source: Token) -> bool:
+    """Whether nobody in particular speaks: "one might say", but not "one of them said"."""
+    return source.lower in listed("self") and source.child("prep") is None
+
+
+def _is_quoted(verb: Token) -> bool:
+    """Whether it is the saying of "X quoted one as saying"."""
+    return verb.dep == "pcomp" and verb.head.lower == "as" and verb.head.head.lemma in {"quote", "cite"}
 
 
 def _is_nobody(source: Token) -> bool:
