@@ -21,7 +21,7 @@ from evals.yardsticks import YARDSTICKS, Yardstick
 
 ERRORS = frozenset({"mae"})
 # Counts and speeds are shown, never held.
-SHOWN_ONLY = frozenset({"predicates", "words", "ms_per_word", "toponyms"})
+SHOWN_ONLY = frozenset({"predicates", "words", "ms_per_word", "toponyms", "chains"})
 PROPORTIONS = 1.5
 FLOORS = Path(__file__).with_name("floors.toml")
 

@@ -24,6 +24,7 @@ from allegedly.claims.modality import (
     word_effect,
 )
 from allegedly.records import Token
+from allegedly.text.mending import QUOTES
 
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "providing"})
 
@@ -146,7 +147,7 @@ def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
     if kind == "pronoun" and child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
         weighing.negative = not weighing.negative
         return
-    if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL and is_none(child):
+    if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL and is_none(child) and not _quoted_apart(child, node):
         weighing.negative = not weighing.negative
         return
     if child.dep == "mark" and child.lower in CONDITIONS:
@@ -161,6 +162,14 @@ def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
             weighing.take(effect)
             if effect.certainty in (POSSIBLE, PROBABLE):
                 weighing.hedges.append((child.start, child.end))
+
+
+def _quoted_apart(argument: Token, node: Token) -> bool:
+    """Whether the argument stands in quotation marks that are closed before the verb: the words "No more war" burned."""
+    words, tokens = argument.subtree(), node.sentence.tokens
+    first, last = words[0].i - tokens[0].i, words[-1].i - tokens[0].i
+    opened = any(t.text in QUOTES for t in tokens[max(0, first - 1) : first + 1])
+    return opened and any(t.text in QUOTES for t in tokens[last : last + 2]) and argument.i < node.i
 
 
 def _not_only(node: Token, negation: Token) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from allegedly.claims.auxiliaries import weigh_own_words
+from allegedly.claims.governor_words import CONFIRMING
 from allegedly.claims.governors import climb
 from allegedly.claims.modality import (
     ATTEMPTED,
@@ -36,6 +37,9 @@ from allegedly.claims.modality import (
     word_effect,
 )
 from allegedly.records import Token
+from allegedly.voices.acts import is_silence, negated
+from allegedly.voices.cues import verb as cue_verb
+from allegedly.voices.not_said import is_left_unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
         weighing.take(verb_effect(head, SELF) or Effect())
     weigh_own_words(head, weighing, within)
     climb(head, weighing, within)
-    _read_question(head, weighing, within)
+    if _is_left_open(head):
+        weighing.negative, weighing.certainty = False, UNKNOWN
+    _read_question(head, weighing, within, act)
     _act(weighing, act)
     polarity = "negative" if weighing.negative else "positive"
     return Standing(
@@ -89,18 +95,52 @@ def _raised(head: Token) -> Token:
     return raised if raised is not None and (effect.certainty == PROBABLE or linked is not head) else head
 
 
-def _read_question(head: Token, weighing: Weighing, within: Collection[int] | None) -> None:
+def _is_left_open(head: Token) -> bool:
+    """
+    Whether somebody over it says neither that it is so nor that it is not.
+
+    So "stopped short of saying that P", "far from saying that P", "did not claim that P", "neither confirmed nor denied P",
+    "would not confirm or deny P", "declined to comment on it".
+    """
+    node = head
+    while node.head is not node:
+        clause, node = node, node.head
+        if is_silence(node):
+            return True
+        if clause.dep in ("ccomp", "dobj") and node.pos in VERBAL and _leaves_open(node):
+            return True
+    return False
+
+
+def _leaves_open(verb: Token) -> bool:
+    word = cue_verb(verb)
+    if is_left_unsaid(verb):
+        return not any(c.lower == "it" for c in verb.head.head.children)  # "it goes without saying"
+    if not negated(verb) or word is None:
+        return False
+    pair = verb.dep == "conj" and {verb.lemma.lower(), verb.head.lemma.lower()} <= CONFIRMING | {"deny"}
+    return pair or word.act in ("claim", "allege")
+
+
+def _read_question(head: Token, weighing: Weighing, within: Collection[int] | None, act: str) -> None:
     last = head.sentence.tokens[-1]
     tokens = head.sentence.tokens
-    mark = next((t for t in tokens[-3:] if t.text in ("?", "?!", "!?")), None)
+    asked = [t for t in tokens if inside(t, within)][-2:]  # "Did you bomb it?" asked X
+    mark = next((t for t in (*tokens[-3:], *asked) if t.text in ("?", "?!", "!?")), None)
     asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
     if (
         mark is not None
         and not (asks_for_detail and (weighing.past or not _is_asked(head)))
         and (inside(mark, within) or last is mark)
-        and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and not weighing.past))
+        and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and (not weighing.past or (act == "ask" and _is_yes_or_no(head)))))
     ):
         weighing.suppose()
+
+
+def _is_yes_or_no(head: Token) -> bool:
+    """Whether an auxiliary stands before the subject: "did your jets bomb it?"."""
+    subject = head.child("nsubj", "nsubjpass")
+    return subject is not None and any(c.dep in ("aux", "auxpass") and c.i < subject.i for c in head.children)
 
 
 def _is_asked(head: Token) -> bool:

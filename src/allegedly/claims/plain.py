@@ -15,6 +15,8 @@ from allegedly.claims.clauses import ACCUSING, clause_tokens, subject_of
 from allegedly.claims.triggers import Trigger
 from allegedly.mentions.found import Mentions
 from allegedly.records import Hop, Token
+from allegedly.voices.cues import has_other_sense
+from allegedly.voices.not_said import is_refusal
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG", "VB"})
 TALLY_VERBS = frozenset({"rise", "climb", "increase", "grow", "stand", "reach", "jump", "fall", "pass", "exceed", "surpass"})
@@ -41,7 +43,7 @@ def plain_triggers(tokens: Sequence[Token], found: Sequence[Trigger], hop: Hop, 
         named = _named(head) if head.i not in taken and _is_top(head, owned) else None
         if named is None or named.i not in owned or named.i in taken or _introduces(head, taken):
             continue
-        if _anchored(head, clause_tokens(head, owned, taken), mentions):
+        if is_refusal(head) or _anchored(head, clause_tokens(head, owned, taken), mentions):
             state = named is not head
             plain.append(Trigger(head, named if state else None, (named,), "other", "patient" if state else "transitive"))
     return plain
@@ -67,7 +69,7 @@ def _named(head: Token) -> Token | None:
     if head.lemma in {"be", "remain", "stay", "become"}:
         state = head.child("acomp", "advmod", "prt", "oprd")
         return state if state is not None and state.lower in _states() else None
-    if head.lemma.lower() in _opinion_verbs() or head.tag not in FINITE:
+    if (head.lemma.lower() in _opinion_verbs() and not has_other_sense(head)) or head.tag not in FINITE:
         return None
     if any(c.dep == "aux" and c.lower in {"should", "must", "ought"} for c in head.children):
         return None

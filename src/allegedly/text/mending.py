@@ -106,12 +106,13 @@ def _mend_feared(verb: Token) -> None:
 
 
 def _mend_inverted(tokens: list[Token], verb: Token) -> None:
-    """Make the name after “…,” alleged | Jean Kabongo" who speaks, though the parser took the verb for a word about it."""
+    """Make the name after "…, alleged | Jean Kabongo" who speaks, though the parser took the verb for a word about it."""
     at, speaker = verb.i - tokens[0].i, verb.head
     if verb.dep != "amod" or verb.tag != "VBN" or speaker.pos != "PROPN" or speaker.i < verb.i or at < FEWEST_BEFORE:
         return
     closed = tokens[at - 1].text in QUOTES and tokens[at - 2].text in {",", "?", "!"}
-    if (closed or tokens[at - 1].text == "''") and not any(c.i < verb.i for c in speaker.children):
+    ends = tokens[at - 1].text == "," and all(t.pos == "PUNCT" for t in tokens[speaker.i - tokens[0].i + 1 :])
+    if (closed or ends or tokens[at - 1].text == "''") and not any(c.i < verb.i for c in speaker.children):
         _swap(speaker, verb)
         speaker.dep, verb.tag = "nsubj", "VBD"
         verb.dep = verb.dep if verb.head is verb else "parataxis"

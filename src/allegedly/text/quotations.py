@@ -128,9 +128,15 @@ def block_in_quotes(lines: Sequence[str], before: str) -> int:
 
 def _stands_alone(line: str, before: str) -> bool:
     """Whether nobody in the line before can be the one who goes on speaking: no verb of speech there, no quotation."""
-    if before.endswith((":", '"', "”", "»")) or len(line.split()) < _FEWEST_WORDS:
+    if before.endswith((":", '"', "”", "»")) or len(line.split()) < _FEWEST_WORDS or _inserted().search(line):
         return False
     return not (_speech().search(before) or _LONG_QUOTE.search(before))
+
+
+@functools.cache
+def _inserted() -> re.Pattern[str]:
+    """Matches a name with a verb of speech between commas: marks that hold it are one pair for two ("“F, X said, R.”")."""
+    return re.compile(rf",\s+(?:[A-ZÀ-Þ][\w.’'-]*\s+){{1,4}}{quoting('verb')},")
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from allegedly.voices.cues import listed
 from allegedly.voices.quotes import Quotations
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "cannot"})
+_UNWILLING = frozenset({"would", "wo", "will", "could", "can", "ca"})
 _VOUCHING = frozenset({"deny", "admit", "allege", "claim", "estimate", "predict", "threaten", "promise"})
 _DEEDS = frozenset({"responsibility", "involvement"})
 _JUDGING = frozenset({"condemn", "praise"})
@@ -31,7 +32,36 @@ def settle_act(a: Attribution) -> str:
 
 def negated(head: Token) -> bool:
     """Whether the cue says that it was not said, confirmed or denied."""
-    return any(c.lower in _NEGATIONS for c in head.children if c.i < head.i) or _neither(head)
+    return any(c.lower in _NEGATIONS for c in head.children if c.i < head.i) or _neither(head) or _shares_negation(head)
+
+
+def _shares_negation(head: Token) -> bool:
+    """Whether it is the second of two that one word denies: "would not confirm or | deny"."""
+    first = head.head
+    return (
+        head.dep == "conj"
+        and first is not head
+        and head.child("nsubj", "nsubjpass") is None
+        and any(c.dep == "cc" and c.lower in {"or", "nor"} for c in first.children)
+        and any(c.dep == "neg" for c in first.children)
+    )
+
+
+def is_silence(word: Token) -> bool:
+    """Whether it tells that somebody keeps silent: "declined | to comment", "has yet | to comment", "no | comment"."""
+    if word.pos == "NOUN":
+        return word.lemma.lower() in listed("empty") and any(c.dep in {"det", "neg"} and c.lower == "no" for c in word.children)
+    if word.lemma.lower() not in listed("empty"):
+        return False
+    over = word.head
+    return word.dep == "xcomp" and (
+        over.lemma.lower() in listed("silence") or any(c.lower in listed("silence") for c in over.children if c.i < word.i)
+    )
+
+
+def would_not(verb: Token) -> bool:
+    """Whether somebody would not or could not say it: a refusal, and so an answer."""
+    return any(c.lower in _UNWILLING for c in verb.children if c.dep == "aux")
 
 
 def _neither(head: Token) -> bool:
@@ -50,10 +80,12 @@ def _ahead(content: list[Token]) -> bool:
 
 def quoted(a: Attribution, quotations: Quotations, act: str) -> str:
     """
-    Tell `direct`, `mixed`, `indirect`, or `none` when an answer or a judgement reproduces nothing.
+    Tell `direct`, `mixed`, `indirect`, or `none` when an answer, a judgement or a silence reproduces nothing.
 
     Marks that hold the cue too are somebody else's: they quote the whole attribution.
     """
+    if act == "state" and (any(is_silence(t) for t in (a.head, *a.cue)) or (negated(a.head) and would_not(a.head))):
+        return "none"
     words = [t for t in a.content if t.pos != "PUNCT"]
     inside = sum(1 for t in words if quotations.holds(t.start, apart_from=a.head.start))
     if words and inside == len(words):

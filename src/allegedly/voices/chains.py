@@ -14,6 +14,7 @@ from allegedly.mentions.times import TimeMention
 from allegedly.records import Hop, Source, Span, Time, Token
 from allegedly.voices.acts import quoted, settle_act
 from allegedly.voices.attributions import Attribution, noun_phrase
+from allegedly.voices.interest import settle_interest
 from allegedly.voices.media import MEDIA, as_medium, channels, is_outlet_itself
 from allegedly.voices.quotes import Quotations
 
@@ -34,6 +35,10 @@ class SourceReader(Protocol):
 
     def note(self, source: Source) -> None:
         """Remember that `source` has just spoken, for the pronouns to come."""
+        ...
+
+    def party_of(self, head: Token) -> str | None:
+        """The party that a noun names, None if it names none."""
         ...
 
 
@@ -117,6 +122,7 @@ class ChainReader:
         cue = Span.of(self._text, a.cue[0].start, a.cue[-1].end)
         said_at = self._said_at(a)
         source = self._source(a)
+        act = settle_interest(act, source, a.content, self._speakers.party_of)
         hop = Hop(source, cue, act, quote, said_at)
         medium = self._medium(a, voice)
         return (*([medium] if medium is not None else []), hop)
@@ -144,6 +150,12 @@ class ChainReader:
         apart = a.mention is not None or a.frame in {"scope", "cite", "colon", "that"}
         if a.source is not None and (a.source.head.i in own or apart):
             own.update(t.i for t in ([a.mention] if a.mention is not None else noun_phrase(a.source)))
+        if a.source is not None and a.source.head.dep == "agent" and a.source.head.head is a.head:
+            own.update(t.i for t in (a.source.head, *noun_phrase(a.source)))
+            told = a.head.child("nsubjpass")
+            said = {t.i for t in a.content}
+            if told is not None and told.i not in said:
+                own.update(t.i for t in noun_phrase(told))
         for time in self._times_of(a):
             own.update(t.i for t in a.head.sentence.between(time.start, time.end))
         return own

@@ -55,9 +55,14 @@ def clause_words(head: Token, leave: Iterable[Token] = ()) -> list[Token]:
     words = [t for t in head.subtree() if t.i not in left]
     while words and words[0].pos == "PUNCT":
         words.pop(0)
-    if words and words[0].lower == "that" and (words[0].dep == "mark" or words[0].tag == "IN"):
+    if words and words[0].lower == "that" and (words[0].dep == "mark" or words[0].tag == "IN" or _joins_clause(words[0], head)):
         words.pop(0)
     return words
+
+
+def _joins_clause(that: Token, head: Token) -> bool:
+    """Whether "that" right after the verb joins the clause, though the parser hangs it on a noun: "denied | that care was withheld"."""
+    return head.dep == "ccomp" and that.dep == "det" and that.i == head.head.i + 1
 
 
 def joined(*heads: Token) -> list[Token]:
@@ -97,7 +102,7 @@ def _called_on(b: _Beside) -> Complement | None:
         return None
     on = next((c for c in b.verb.children if c.dep in {"prep", "prt", "dative"} and c.lower in {"on", "upon", "to", "with"}), None)
     addressed = on.child("pobj") if on is not None else None
-    if on is None or addressed is None:
+    if on is None or addressed is None or _is_date(addressed):
         return None
     if b.open_clause is not None and b.open_clause.i > addressed.i:
         return Complement(joined(addressed, b.open_clause), "callon", on)

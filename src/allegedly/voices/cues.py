@@ -53,7 +53,15 @@ def verb(token: Token) -> CueWord | None:
     """The cue verb that `token` is, with its particle if that makes another; else None."""
     particle = token.child("prt")
     phrasal = verbs().get(f"{token.lower} {particle.lower}") if particle is not None else None
+    if phrasal is None and has_other_sense(token):
+        return None
     return phrasal or verbs().get(token.lower)
+
+
+def has_other_sense(token: Token) -> bool:
+    """Whether a verb with its particle tells of a deed: "called up reservists", where the verb alone can attribute."""
+    particle = token.child("prt")
+    return particle is not None and f"{token.lemma.lower()} {particle.lower}" in listed("no_cue")
 
 
 @functools.cache

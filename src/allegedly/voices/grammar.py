@@ -53,9 +53,12 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
             _keep_source_outside(a, quotations)
         give_quotations(sentence, spoken, found)
     _lift(found)
+    found = _citing_clauses(found)
     _leave_asides(found, quotations)
     found.extend(_citing(sentence, found))
-    found = _quoting(_coordinated(found))
+    found = _as_saying(_quoting(_coordinated(found)))
+    _widen(sentence, found)
+    found = _without_parts(found)
     for a in found:
         _tidy(a)
     return sorted(found, key=lambda a: a.cue[0].i)
@@ -124,6 +127,72 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
             content = [t for t in clause.subtree() if t.i not in phrase]
             relays.append(Attribution(token, [token], source, content, "state", "cite"))
     return relays
+
+
+def _citing_clauses(found: list[Attribution]) -> list[Attribution]:
+    """Read "according to X, which cited Y": X passes on what Y says of the same."""
+    kept = list(found)
+    for citing in found:
+        if citing.head.lemma not in {"cite", "quote"} or citing.mention is None or citing.frame != "object":
+            continue
+        governor = next((b for b in found if b is not citing and b.source is citing.source and b.content), None)
+        source = citing.head.child("dobj")
+        if governor is None or source is None or source.lower in listed("self"):
+            continue
+        phrase = {t.i for t in citing.head.subtree()}
+        content = [t for t in governor.content if t.i not in phrase]
+        kept.remove(citing)
+        kept.append(Attribution(citing.head, citing.cue, source, content, "state", "cite", relays=governor))
+    return kept
+
+
+def _widen(sentence: Sentence, found: list[Attribution]) -> None:
+    """Read "X said P, according to Y": Y passes on the whole of it, and not P alone."""
+    for scope in found:
+        if scope.frame != "scope" or scope.source is None:
+            continue
+        around = next(
+            (b for b in found if b.relays is None and b.head is sentence.root and any(t is scope.cue[0] for t in b.content)), None
+        )
+        if around is None or around.frame != "clause" or around.source is None or not _ends(scope):
+            continue
+        phrase = {t.i for t in noun_phrase(scope.source)} | {t.i for t in scope.cue}
+        around.content = [t for t in around.content if t.i not in phrase]
+        while around.content and around.content[-1].pos == "PUNCT" and around.content[-1].text in {",", "—", "–"}:
+            around.content.pop()
+        scope.content = [t for t in sentence.tokens if t.i not in phrase and t.i < scope.cue[0].i]
+
+
+def _ends(scope: Attribution) -> bool:
+    """Whether the phrase stands after a comma at the end of its sentence."""
+    tokens = scope.head.sentence.tokens
+    at = scope.cue[0].i - tokens[0].i
+    last = max(t.i for t in noun_phrase(scope.source)) - tokens[0].i if scope.source is not None else at
+    return at > 0 and tokens[at - 1].text in {",", "—", "–"} and all(t.pos == "PUNCT" for t in tokens[last + 1 :])
+
+
+def _without_parts(found: list[Attribution]) -> list[Attribution]:
+    """Leave out "declined to comment" beside "declined to comment on": one cue is a part of the other."""
+    cues_of = [{t.i for t in a.cue} for a in found]
+    return [a for a, mine in zip(found, cues_of, strict=True) if not any(mine < other for other in cues_of)]
+
+
+def _as_saying(found: list[Attribution]) -> list[Attribution]:
+    """Read "X quoted Y as saying P" where the parser sees no clause in it: Y and P are the object's words around "as saying"."""
+    kept = list(found)
+    for a in found:
+        if a.head.lemma not in {"quote", "cite"} or a.frame not in {"object", "quote"} or a.source is None:
+            continue
+        at = next((k for k, t in enumerate(a.content[1:], 1) if t.lower == "saying" and a.content[k - 1].lower == "as"), None)
+        if at is None or at == 1 or at + 1 >= len(a.content):
+            continue
+        who, said = a.content[: at - 1], a.content[at + 1 :]
+        inside = {t.i for t in who}
+        source = next((t for t in who if t.head.i not in inside and t.pos in {"NOUN", "PROPN", "PRON"}), None)
+        if source is not None:
+            kept.append(Attribution(a.content[at], a.content[at - 1 : at + 1], source, said, "state", "clause", relays=a))
+            a.content, a.frame, a.act = list(said), "clause", "report"
+    return kept
 
 
 def _keep_source_outside(a: Attribution, quotations: Quotations) -> None:

@@ -18,6 +18,7 @@ _UNEXPLAINED = frozenset({"unnamed", "company", "person"})
 _NO_MEDIA = frozenset({"PERSON", "GPE", "NORP", "LOC", "EVENT"})
 _CARRYING = frozenset({"by", "on", "in", "to", "via"})
 _MEETING = frozenset({"with", "to", "for", "on"})
+_SAID_IN = frozenset({"to", "on", "in"})
 _PARTICLES = frozenset({"out", "on", "live", "online", "later", "first", "earlier"})
 _TELLING = frozenset({"tell"})
 _SPEAKING = frozenset({"speak", "talk", "write", "appear"})
@@ -42,7 +43,8 @@ def _words(kind: str) -> frozenset[str]:
 def channels(a: Attribution) -> Iterator[Channel]:
     """The channels of an attribution, the likeliest first: whoever was told, then who carried or asked."""
     if a.listener is not None and a.head.lemma.lower() in _TELLING:
-        yield Channel(tuple(a.cue), a.listener, strong=a.listener.text[0].isupper())
+        for medium in _told(a.listener):
+            yield Channel(tuple(a.cue), medium, strong=medium.text[0].isupper())
     content = {t.i for t in a.content}
     for token in a.head.sentence.tokens:
         if token.i in content:
@@ -51,8 +53,29 @@ def channels(a: Attribution) -> Iterator[Channel]:
             yield from _through(token, _CARRYING)
         elif token.lower in _words("occasion") and token.pos == "NOUN":
             yield from _through(token, _MEETING)
-        elif token.lower in _words("speaking") or (token is a.head and token.lemma.lower() in _SPEAKING):
-            yield from _through(token, _MEETING - {"with", "for"})
+        elif token.lower in _words("speaking") or (token.lemma.lower() in _SPEAKING and (token is a.head or _describes(token, a))):
+            yield from _through(token, _SAID_IN)
+
+
+def _told(listener: Token) -> Iterator[Token]:
+    """Whoever was told: the noun itself, the name that stands after it ("the daily Dilo"), whose service it is ("the BBC's")."""
+    yield listener
+    tokens = listener.sentence.tokens
+    last = listener
+    for word in tokens[listener.i - tokens[0].i + 1 :]:
+        if word.pos not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        last = word
+    if last is not listener and last.text[0].isupper():
+        yield last
+    owner = listener.child("poss")
+    if owner is not None:
+        yield owner
+
+
+def _describes(verb: Token, a: Attribution) -> bool:
+    """Whether it is the verb of "X, who spoke to M, said"."""
+    return verb.dep == "relcl" and a.source is not None and verb.head in {a.source, a.source.head}
 
 
 def _belongs(participle: Token, a: Attribution) -> bool:

@@ -16,6 +16,7 @@ from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, Attributor, noun_phrase
 from allegedly.voices.cues import listed
+from allegedly.voices.not_said import names_nobody, says_nothing, takes_no_object
 from allegedly.voices.quotes import Quotations
 from allegedly.voices.tagger import Tagged, Tagger
 
@@ -84,6 +85,8 @@ def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: b
         return
     sure = min(t.content_score, t.content_link)
     words = _content(t)
+    if {w.i for w in words} < {w.i for w in a.content} and (a.source is None or a.frame == "quote" or _stands_within(a)):
+        return  # marks, a cue within the words, or "were confirmed dead": the grammar knows that all of it is said
     if a.frame in _OWN_WAY:
         if sure >= SURE_OF_WORDS and _goes_on(a.content, words):
             a.content, a.words_by = words, "tagger"
@@ -93,6 +96,11 @@ def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: b
     a.content, a.words_by = words, "tagger"
     if quotations.around(words[0].start) is not None and quotations.around(a.head.start) is None:
         a.frame = "quote"
+
+
+def _stands_within(a: Attribution) -> bool:
+    """Whether the cue is inserted into what is said: "P, X said, and Q"."""
+    return bool(a.content) and a.content[0].i < a.head.i < a.content[-1].i and a.content[0].sentence is a.content[-1].sentence
 
 
 def _goes_on(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
@@ -129,7 +137,10 @@ def _content(t: Tagged) -> list[Token]:
 
 
 def _only_opens(word: Token) -> bool:
-    return word.lower == "that" and word.dep == "mark"
+    if word.lower != "that":
+        return False
+    at = word.i - word.sentence.tokens[0].i
+    return word.dep == "mark" or (at > 0 and word.dep == "det" and cues.verb(word.sentence.tokens[at - 1]) is not None)
 
 
 def _alike(mine: Sequence[Token], theirs: Sequence[Token]) -> float:
@@ -148,6 +159,9 @@ def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
     head = next((w for w in reversed(t.cue) if w.pos == "VERB"), None) or head_of(t.cue)
     word = cues.verb(head) if head.pos in {"VERB", "AUX"} else cues.nouns().get(head.lower)
     if word is None and source is None:
+        return None
+    act = word.act if word is not None else "state"
+    if names_nobody(t.cue, source) or (head.pos == "VERB" and (says_nothing(head, source, words, act) or takes_no_object(head, words))):
         return None
     quoted = quotations.around(words[0].start) is not None and quotations.around(head.start) is None
     frame = "quote" if quoted else "clause"

@@ -10,6 +10,7 @@ from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import CueWord, listed
+from allegedly.voices.not_said import is_hedge
 from allegedly.voices.speakers_of_verbs import subject, verb_group
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -96,7 +97,7 @@ def read_scope(sentence: Sentence, at: int, words: tuple[str, ...]) -> Attributi
     source = next((c for t in reversed(cue) for c in t.children if c.dep == "pobj" and c.i > cue[-1].i), None)
     if source is None:
         source = _next_noun(tokens, at + len(words))
-    if source is None or source.lower in listed("self") or _is_hedge(source):
+    if source is None or source.lower in listed("self") or is_hedge(source):
         return None
     anchor = _anchor(cue, source)
     phrase = {t.i for t in cue} | {t.i for t in noun_phrase(source)}
@@ -115,12 +116,6 @@ def _next_noun(tokens: list[Token], at: int) -> Token | None:
         if token.pos in {"PUNCT", "VERB"}:
             return None
     return None
-
-
-def _is_hedge(source: Token) -> bool:
-    return source.lemma.lower() in listed("hedge_noun") and not any(
-        t.pos == "PROPN" or t.dep == "poss" or t.lower in {"from", "by"} for t in source.subtree()
-    )
 
 
 def _anchor(cue: list[Token], source: Token) -> Token:

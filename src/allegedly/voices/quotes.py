@@ -234,7 +234,10 @@ def _depth(text: str, stack: Sequence[_Open]) -> int:
 
 
 def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation], *, last: bool = False) -> None:
-    stack[:] = [o for o in stack if o.mark not in _SINGLE or (o is stack[0] and _begins_speech(text, o))]
+    reopened = text[at : at + 4].lstrip()[:1]
+    stack[:] = [
+        o for o in stack if o.mark not in _SINGLE or (o is stack[0] and (o.mark == reopened or _begins_speech(text, o)))
+    ]
     if not stack:
         return
     outer = stack[0]

@@ -19,6 +19,7 @@ from allegedly.voices.own_voice import own_words, trim
 from allegedly.voices.publishers import publisher
 from allegedly.voices.quotes import SIGNS, Quotations, find_quotations
 from allegedly.voices.speakers import Speakers
+from allegedly.voices.techniques import find_techniques
 from allegedly.voices.utterances import Utterance
 
 _EDITOR = re.compile(r"\b[Ee]ditor(?:'s|’s|s|ial)?\b")
@@ -91,6 +92,7 @@ class _Reader:
             chain=(self._voice(zone, alone=False), *prefixes.get(sentence.i, ()), *s.hops),
             zone=zone,
             basis=find_basis(s.attribution, heads, self._text),
+            techniques=find_techniques([t for run in runs for t in run], self._quotations, self._text),
             steps=s.steps,
         )
 
@@ -104,6 +106,7 @@ class _Reader:
             tokens=tuple(t for run in runs for t in run),
             chain=(self._voice(sentence.zone, alone=not prefix), *prefix),
             zone=sentence.zone,
+            techniques=find_techniques([t for run in runs for t in run], self._quotations, self._text),
         )
 
     def _voice(self, zone: Zone, *, alone: bool) -> Hop:
@@ -211,7 +214,7 @@ def content_runs(tokens: Sequence[Token], quotations: Quotations) -> list[list[T
     """The stretches of content words, unbroken but for a comma or dash, without signs at their edges but marks of an inner pair."""
     runs: list[list[Token]] = []
     for token in tokens:
-        if runs and token.i == runs[-1][-1].i + 1:
+        if runs and token.i == runs[-1][-1].i + 1 and token.sentence.paragraph == runs[-1][-1].sentence.paragraph:
             runs[-1].append(token)
         elif runs and (sign := _sign_between(runs[-1][-1], token)) is not None:
             runs[-1] += [sign, token]

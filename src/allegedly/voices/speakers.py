@@ -76,6 +76,11 @@ class Speakers:
         self._last_end = source.mention.end if source.mention is not None else self._last_end
         del self._spoken[:-_REACH]
 
+    def party_of(self, head: Token) -> str | None:
+        """The party of whom the noun phrase of `head` names; None if that is unknown."""
+        found = self._cast.resolve(head)
+        return found.party if found is not None else None
+
     def source_of(self, head: Token | None, text: str, mention: tuple[int, int] | None = None) -> Source:
         """
         The source that the noun phrase headed by `head` names; without `head`, an unknown one.

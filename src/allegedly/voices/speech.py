@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from allegedly.records import Sentence, Token
 from allegedly.voices.attributions import Attribution
 from allegedly.voices.cues import verb
+from allegedly.voices.insertions import DASHES
 from allegedly.voices.quotes import SIGNS, Quotation, Quotations
 
 _LEADING = frozenset({",", ":", "that", "—", "–", "-", "‚", ""})
@@ -99,22 +102,29 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
     """
     Give quoted sentences without a cue of their own to the speaker who is speaking.
 
-    A sentence inside a quotation that is given in part goes with the rest of it; a quotation in the
-    same paragraph goes on where the last one ended, and so does the next paragraph if it is nothing
-    but quotation; one that follows a cue with a colon is what that cue announces. Changes the
-    contents in `found` (place of the sentence → attributions).
+    A sentence inside a quotation that is given in part goes with the rest of it, and with the paragraphs
+    that reopen it; a quotation in the same paragraph goes on where the last one ended, and so does the
+    next paragraph if it is nothing but quotation; one that follows a cue with a colon is what that cue
+    announces, and so are lines that begin with a dash. Changes the contents in `found` (place of the
+    sentence → attributions).
     """
-    owner_of = _givers(sentences, quotations, found)
+    first_of = _reopened(sentences, quotations)
+    owner_of = _givers(sentences, quotations, found, first_of)
     taken: dict[int, tuple[Attribution, list[Token]]] = {}
     last: Attribution | None = None
     paragraph = -1
     for k, sentence in enumerate(sentences):
         own = [a for a in found.get(k, []) if a.content or a.frame == "quote"]
         spoken = quotations.within(sentence.start, sentence.end)
-        speaker = None if any(_holds(a, spoken) for a in own) else _silent_speaker(sentence, spoken, owner_of, last, paragraph)
+        if last is not None and not own and not spoken and _is_line_of(last, sentences, k, paragraph):
+            taken.setdefault(id(last), (last, []))[1].extend(sentence.tokens[1:])
+            paragraph = sentence.paragraph
+            continue
+        firsts = [first_of.get(q.start, q.start) for q in spoken]
+        speaker = None if any(_holds(a, spoken) for a in own) else _silent_speaker(sentence, spoken, firsts, owner_of, last, paragraph)
         if speaker is not None:
-            for q in spoken:
-                if owner_of.setdefault(q.start, speaker) is speaker:
+            for q, first in zip(spoken, firsts, strict=True):
+                if owner_of.setdefault(first, speaker) is speaker:
                     taken.setdefault(id(speaker), (speaker, []))[1].extend(inner_tokens(sentence, q))
             last, paragraph = speaker, sentence.paragraph
             continue
@@ -128,7 +138,38 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
         a.content = sorted({t.i: t for t in [*a.content, *words]}.values(), key=_position)
 
 
-def _givers(sentences: Sequence[Sentence], quotations: Quotations, found: dict[int, list[Attribution]]) -> dict[int, Attribution]:
+def _reopened(sentences: Sequence[Sentence], quotations: Quotations) -> dict[int, int]:
+    """Where a quotation begins that goes on with one left open in the paragraph before → where the first of them began."""
+    begins = {s.start: s.paragraph for s in sentences}
+    found: dict[int, int] = {}
+    for earlier, later in itertools.pairwise(quotations.outer):
+        if earlier.closed or later.start not in begins:
+            continue
+        place = bisect_right(sentences, earlier.end - 1, key=_start) - 1
+        if place >= 0 and sentences[place].paragraph + 1 == begins[later.start]:
+            found[later.start] = found.get(earlier.start, earlier.start)
+    return found
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _is_line_of(last: Attribution, sentences: Sequence[Sentence], k: int, paragraph: int) -> bool:
+    """Whether a sentence after a dash is the speaker's: announced by a colon, the next in such a list, or in one line of dialogue."""
+    sentence = sentences[k]
+    if sentence.tokens[0].text not in DASHES or len(sentence.tokens) <= 1:
+        return False
+    if sentence.paragraph == paragraph:
+        opening = next(s for s in sentences[max(0, k - 40) : k] if s.paragraph == paragraph)
+        return opening.tokens[0].text in DASHES
+    announced = last.head.sentence.tokens[-1].text == ":" and last.head.sentence.paragraph < sentence.paragraph
+    return announced and sentence.paragraph == paragraph + 1
+
+
+def _givers(
+    sentences: Sequence[Sentence], quotations: Quotations, found: dict[int, list[Attribution]], first_of: dict[int, int]
+) -> dict[int, Attribution]:
     """Where a quotation begins → the attribution, in one of its sentences, that has some of its words."""
     owner_of: dict[int, Attribution] = {}
     for k, attributions in found.items():
@@ -136,16 +177,21 @@ def _givers(sentences: Sequence[Sentence], quotations: Quotations, found: dict[i
         for a in attributions:
             for q in spoken:
                 if _holds(a, [q]):
-                    owner_of.setdefault(q.start, a)
+                    owner_of.setdefault(first_of.get(q.start, q.start), a)
     return owner_of
 
 
-def _silent_speaker(
-    sentence: Sentence, spoken: Sequence[Quotation], owner_of: dict[int, Attribution], last: Attribution | None, paragraph: int
+def _silent_speaker(  # noqa: PLR0913  what stands here, what was given, who spoke last
+    sentence: Sentence,
+    spoken: Sequence[Quotation],
+    firsts: Sequence[int],
+    owner_of: dict[int, Attribution],
+    last: Attribution | None,
+    paragraph: int,
 ) -> Attribution | None:
     if not spoken:
         return None
-    speaker = owner_of.get(spoken[0].start)
+    speaker = owner_of.get(firsts[0])
     if speaker is None and last is not None and _goes_on(sentence, spoken[0], paragraph, last):
         speaker = last
     return speaker if speaker is not None and speaker.head.sentence is not sentence else None

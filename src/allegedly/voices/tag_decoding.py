@@ -22,6 +22,8 @@ Array = NDArray[np.float32]
 BARRED = -1e4
 _ROLE_OF = [0, *(1 + k // 4 for k in range(12))]
 _SOURCE, _CUE, _CONTENT = 1, 2, 3
+# From this probability a content may go to a cue that would else say nothing.
+_SPARED = 0.05
 
 
 class Output(NamedTuple):
@@ -165,19 +167,29 @@ def _linked(extents: list[tuple[int, Extent]], window: _Window) -> list[Found]:
     cues, sources, contents = ([extent for role, extent in extents if role == wanted] for wanted in (_CUE, _SOURCE, _CONTENT))
     if not cues:
         return [Found(None, None, [content], 0.0, 0.0) for content in contents]
-    own: list[list[Extent]] = [[] for _ in cues]
-    links = [1.0] * len(cues)
     starts = [cue.first for cue in cues]
-    for content in contents:
-        chances = _shares(window.asks_cue[content.first : content.last + 1] @ window.is_cue[starts].T)
-        best = int(chances.argmax())
-        own[best].append(content)
-        links[best] = min(links[best], round(float(chances[best]), 4))
+    chances = [_shares(window.asks_cue[c.first : c.last + 1] @ window.is_cue[starts].T) for c in contents]
+    chosen = _assigned(chances, len(cues))
     found = []
-    for cue, mine, link in zip(cues, own, links, strict=True):
+    for k, cue in enumerate(cues):
+        mine = [c for c, at in enumerate(chosen) if at == k]
+        link = min((round(float(chances[c][k]), 4) for c in mine), default=1.0)
         source, chance = _source_of(cue, sources, window)
-        found.append(Found(cue, source, mine, chance, link))
+        found.append(Found(cue, source, [contents[c] for c in mine], chance, link))
     return found
+
+
+def _assigned(chances: Sequence[Array], cues: int) -> list[int]:
+    """The cue of each content: its likeliest; but a cue left without takes, if it may, one from a cue that has several."""
+    chosen = [int(chance.argmax()) for chance in chances]
+    for cue in range(cues):
+        if cue in chosen:
+            continue
+        shared = (c for c, at in enumerate(chosen) if chosen.count(at) > 1)
+        spare = [(float(chances[c][cue]), c) for c in shared if chances[c][cue] > _SPARED]
+        if spare:
+            chosen[max(spare)[1]] = cue
+    return chosen
 
 
 def _shares(products: Array) -> Array:

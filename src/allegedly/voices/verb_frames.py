@@ -10,6 +10,8 @@ from allegedly.voices.attributions import Attribution
 from allegedly.voices.complements import clause_words, complement, joined
 from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.cues import verb as cue_verb
+from allegedly.voices.insertions import after_dash, whole_around
+from allegedly.voices.not_said import says_nothing
 from allegedly.voices.speakers_of_verbs import agent, is_passive, subject, verb_group
 
 _MODAL_ONLY = frozenset({"should", "must", "let"})
@@ -20,6 +22,8 @@ _CONJUNCTIONS = frozenset(
 
 def read_verb(verb: Token, word: CueWord) -> Attribution | None:
     """The attribution that `verb` makes, None if it makes none. `content` may be empty: a quotation may fill it."""
+    if (line := after_dash(verb)) is not None:
+        return Attribution(verb, [verb], line[0], line[1], _act_of(word, "clause"), "clause")
     group = verb_group(verb)
     if not _asserted(verb, group):
         return None
@@ -40,6 +44,10 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
         return None  # "two more deaths raised the toll to 14": nobody says so
     if not content and frame == "quote":
         content, frame = _around(verb, word)
+    if says_nothing(verb, mention or source, content, _act_of(word, frame)):
+        return None
+    if frame == "clause" and "quote" in word.frames:
+        content = whole_around(group, mention or source, content)
     adjacent = said.preposition is not None and said.preposition.i == group[-1].i + 1
     cue = [*group, said.preposition] if adjacent and said.preposition is not None else group
     return Attribution(verb, cue, source, content, _act_of(word, frame), frame, mention=mention, listener=listener)
@@ -82,7 +90,8 @@ def _asserted(verb: Token, group: list[Token]) -> bool:
     """Whether the verb reports an act: no imperative, no bare infinitive, no "should say"."""
     if verb.tag != "VB":
         return True
-    helping = {t.lower for t in verb.children if t.dep in {"aux", "auxpass"}}
+    first = verb.head if verb.dep == "conj" and verb.head.tag == "VB" else verb  # "would not confirm or deny"
+    helping = {t.lower for v in (first, verb) for t in v.children if t.dep in {"aux", "auxpass"}}
     if "to" in helping:
         return verb.dep == "xcomp" and (verb.head.lemma.lower() in listed("aspectual"))
     return bool(helping - _MODAL_ONLY) and not helping & _MODAL_ONLY and group[0].lower not in _MODAL_ONLY
@@ -137,7 +146,8 @@ def _is_inserted(verb: Token) -> bool:
         return False
     if verb.dep == "conj" and (verb.child("nsubj") is None or any(c.dep == "cc" and c.i < verb.i for c in verb.head.children)):
         return False
-    if verb.dep == "advcl" and "as" not in marks and verb.tag == "VBG":
+    participle = verb.tag == "VBG" or any(c.dep == "aux" and c.lower == "having" for c in verb.children)
+    if verb.dep == "advcl" and "as" not in marks and participle:
         return False
     if verb.dep == "ccomp" and cue_verb(verb.head) is not None:
         return False
@@ -186,9 +196,17 @@ def _passive_content(
     if predicate is not None and "hearer" not in frames and frames.keys() & {"clause", "as", "objto", "to"}:
         if predicate.dep == "xcomp" and "clause" in frames:
             return _joined_apart(undergoer, predicate), "clause"
-        words = {t.i: t for t in [*undergoer.subtree(), *clause_words(predicate)]}
+        after = [c for c in undergoer.head.children if _goes_with_state(c, predicate)]
+        words = {t.i: t for head in (undergoer, *after) for t in head.subtree()} | {t.i: t for t in clause_words(predicate)}
         return sorted(words.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"
     return _undergone(word, undergoer, named=by is not None)
+
+
+def _goes_with_state(child: Token, predicate: Token) -> bool:
+    """Whether it tells of the state, though it hangs on the cue: "confirmed dead | after the explosion"; a time may be that of saying."""
+    thing = child.child("pobj", "pcomp")
+    timed = thing is None or any(t.ent in {"DATE", "TIME"} for t in thing.subtree())
+    return predicate.dep == "oprd" and child.dep == "prep" and child.i > predicate.i and not timed
 
 
 def _undergone(word: CueWord, undergoer: Token, *, named: bool) -> tuple[list[Token], str]:
