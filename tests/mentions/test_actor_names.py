@@ -137,3 +137,79 @@ def test_brussels_speaks_for_the_union(who: Who) -> None:
 
 def test_a_numbered_channel_is_a_station(who: Who) -> None:
     assert name(who("She told Channel 7 that the road was closed.", "Channel")) == "Channel 7"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        # a medium's noun stands for the name behind it, and the noun behind a name for that
+        ("The minister told the state broadcaster RTV that it was over.", "broadcaster", "RTV"),
+        ("The army fled, the state news agency Antara reported.", "agency", "Antara"),
+        ("Japan's Kyodo agency, quoting a diplomat, said so.", "agency", "Kyodo News"),
+        ("The Mash Telegram channel reported it.", "channel", "Mash"),
+        ("The official Bakhtar agency quoted him.", "agency", "Bakhtar"),
+        # a name keeps its first and last part
+        ("He told the News Agency of Malawi (NAM) that it was over.", "Agency", "News Agency of Malawi"),
+        ("The Red Cross Society of Nepal said so.", "Society", "Red Cross Society of Nepal"),
+        ("Amnesty International Kenya said so.", "Kenya", "Amnesty International Kenya"),
+        ("Mines du Nord, which runs the pit, declined to say.", "Nord", "Mines du Nord"),
+        ("Thai PBS reported it.", "PBS", "Thai PBS"),
+        ("The Libyan Red Crescent said so.", "Crescent", "Libyan Red Crescent"),
+        ("Doctors Without Borders said so.", "Borders", "Médecins Sans Frontières"),
+        # a title is no part of it
+        ("Senior Colonel Li Wen, spokesman for the Southern Command, announced it.", "Wen", "Li Wen"),
+        ("Presidential Communications Director Murat Arslan stressed it.", "Arslan", "Murat Arslan"),
+        ("Defector Kim Min, once a guard, spoke.", "Min", "Kim Min"),
+        ("The representative of the Investigative Committee, Olga Petrova, spoke.", "representative", "Olga Petrova"),
+        ("The Police Public Relations Officer in the state, DSP Musa Audu, spoke.", "Officer", "Musa Audu"),
+        ("A case was opened, a spokesman, Florence Adeyemi, said.", "spokesman", "Florence Adeyemi"),
+        ("The US Ambassador to Ukraine Bridget Brink has condemned it.", "Ambassador", "Bridget Brink"),
+        # parts of bodies, and bodies of regions
+        ("The regional directorate of the Emergencies Ministry denied it.", "directorate",
+         "regional directorate of the Emergencies Ministry"),
+        ("The Oromia regional government denied it.", "government", "Oromia regional government"),
+        ("Peru's anti-terrorism police denied it.", "police", "Peruvian anti-terrorism police"),
+        ("Generals met in Lima, defence chiefs in Quito said.", "chiefs", "defence chiefs in Quito"),
+        ("A UN mission in Tripoli denied it.", "mission", "UN mission in Tripoli"),
+    ],
+)  # fmt: skip
+def test_a_name_is_whole_and_nothing_but_the_name(who: Who, text: str, word: str, expected: str) -> None:
+    assert name(who(text, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Pakistan's Foreign Office denied it.", "Office", "Pakistani Foreign Ministry"),
+        ("Taiwan's so-called coast guard administration denied it.", "administration", "Taiwanese Coast Guard Administration"),
+        ("Taiwan's defense department said so.", "department", "Taiwanese Defense Department"),
+        ("Chad sent forty drones at Niger, the Air Force said.", "Force", "Nigerien Air Force"),
+        ("North Korea fired first. The South's Joint Chiefs of Staff said so.", "Joint", "South Korean Joint Chiefs of Staff"),
+        ("The General Staff of the Korean People's Army said so.", "General", "General Staff of the Korean People's Army"),
+    ],
+)
+def test_a_body_is_the_states_that_is_told_nearest(who: Who, text: str, word: str, expected: str) -> None:
+    assert name(who(text, word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Surgeon Dr Lena Horak spoke to the agency. The medic said so.", "medic", "Lena Horak"),
+        ("Surgeon Lena Horak spoke. Mayor Ivan Belo denied it. The medic said so.", "medic", "The medic"),
+        ("Bryansk region governor Pavel Belov wrote it. Later the head of the region denied it.", "head", "Pavel Belov"),
+        ("The head of the Kharkiv Regional Military Administration, Oleh Horak, spoke. The governor denied it.", "governor",
+         "Oleh Horak"),
+        ("Defence Minister Jaime Diaz spoke in Lima, Peru. His ministry gave figures.", "ministry", "Peruvian Defence Ministry"),
+        ("The Benue Relief Council (BRC) refused to say. A spokesman said only that a team was coming.", "spokesman", "Benue Relief Council"),
+        ("The World Food Programme left. A spokeswoman for the U.N. body spoke.", "body", "World Food Programme"),
+        ("Families told workers from the Lakes Foundation that shells fell. The charity agreed.", "charity", "Lakes Foundation"),
+    ],
+)  # fmt: skip
+def test_a_description_is_whom_it_describes(who: Who, text: str, word: str, expected: str) -> None:
+    assert name(who(text, word)) == expected
+
+
+def test_a_headline_takes_the_first_of_a_trade(who: Who) -> None:
+    body = "Jets bombed the village, Senator Musa Garba said in Abuja."
+    assert name(who(f"Jets bomb village, lawmaker says\n\n{body}", "lawmaker")) == "Musa Garba"

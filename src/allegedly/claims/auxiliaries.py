@@ -147,7 +147,8 @@ def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
     if kind == "pronoun" and child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
         weighing.negative = not weighing.negative
         return
-    if child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL and is_none(child) and not _quoted_apart(child, node):
+    argument = child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL
+    if argument and is_none(child) and not _quoted_apart(child, node):
         weighing.negative = not weighing.negative
         return
     if child.dep == "mark" and child.lower in CONDITIONS:

@@ -128,11 +128,12 @@ def _read_question(head: Token, weighing: Weighing, within: Collection[int] | No
     asked = [t for t in tokens if inside(t, within)][-2:]  # "Did you bomb it?" asked X
     mark = next((t for t in (*tokens[-3:], *asked) if t.text in ("?", "?!", "!?")), None)
     asks_for_detail = any(t.tag in ("WP", "WRB", "WDT", "WP$") for t in tokens[:2])  # "Who fired?" takes the firing for granted
+    asked_directly = act == "ask" and _is_yes_or_no(head)
     if (
         mark is not None
         and not (asks_for_detail and (weighing.past or not _is_asked(head)))
         and (inside(mark, within) or last is mark)
-        and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and (not weighing.past or (act == "ask" and _is_yes_or_no(head)))))
+        and (head.dep in ("ROOT", "conj") or (head.dep == "ccomp" and (not weighing.past or asked_directly)))
     ):
         weighing.suppose()
 

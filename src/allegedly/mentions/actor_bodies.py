@@ -7,7 +7,7 @@ from dataclasses import replace
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import is_called, name_of
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, bodies, capitals, rebelling, seats, states
+from allegedly.mentions.actor_tables import Entry, bodies, capitals, lexicon, rebelling, seats, states
 from allegedly.mentions.identities import Identity
 
 _ALPHA2 = 2
@@ -16,6 +16,9 @@ _GENERIC = frozenset({"{adj} ministry", "{adj} {phrase}", "{words}"})
 _NATIONAL = ("{army}", "{adj} Defence Ministry", "Ministry", "Force", "Navy", "General Staff", "{adj} government", "Presidency")
 # Words after troops for where they stand, which the whole army does not.
 _STANDING = frozenset({"at", "outside", "near", "inside", "guarding", "manning"})
+_MEDIA = frozenset({"outlet", "wire", "state_media"})
+_OUTLETS = frozenset({*_MEDIA, "social_media"})
+_SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -28,8 +31,21 @@ def known_body(draft: Draft, entry: Entry) -> Identity:
         if own is not None:
             return own
     tag = draft.tokens[core.last - 1].tag if core is not None else ""
+    if core is not None and (other := _of_another(draft, entry, core, words)) is not None:
+        return other
     plural = tag == "NNPS" or (entry.kind == "armed_group" and words.endswith("s") and words != entry.name and " " not in words)
     return Identity(entry.name, entry.kind, entry.party, plural=plural)
+
+
+def _of_another(draft: Draft, entry: Entry, core: Element, words: str) -> Identity | None:
+    """Another state's body of the same short name ("Pakistan's Foreign Office"), or a society named after its state."""
+    before = next((e for e in reversed(draft.elements) if e.last <= core.first and e.sort == "state"), None)
+    if before is None or before.country not in states() or before.country == entry.party:
+        return None
+    if words in _SOCIETIES:
+        return Identity(f"{states()[before.country].adjective} {words}", entry.kind, entry.party)
+    common = next((o[2] for o in lexicon().get(words.lower().split()[0], ()) if o[1] == words.lower()), None)
+    return institution(draft, common, core) if common is not None and common.sort == "institution" else None
 
 
 def state_of(_: Draft, entry: Entry) -> Identity | None:
@@ -85,6 +101,10 @@ def _stated(draft: Draft, element: Element, words: str) -> Identity | None:
 def _own_body(draft: Draft, entry: Entry, element: Element, words: str) -> Identity | None:
     """The body of the state that the phrase, what was said before or the article tells."""
     state = draft.state
+    if (served := _of_minister(draft, entry)) is not None:
+        return served
+    if state is None and "to the UN" in entry.name:
+        return Identity(trimmed(draft), "international_body")
     if state is None and draft.owner is not None and draft.owner.party is not None and len(draft.owner.party) == _ALPHA2:
         state = draft.owner.party
     if state is None and draft.owned and entry.kind == "military" and (draft.owner is None or draft.owner.party is None):
@@ -99,6 +119,15 @@ def _own_body(draft: Draft, entry: Entry, element: Element, words: str) -> Ident
     return _of_state(draft, entry, words, _assumed_state(draft, entry, element, state))
 
 
+def _of_minister(draft: Draft, entry: Entry) -> Identity | None:
+    """The ministry that "his ministry" is: that of the minister last spoken of."""
+    whose = draft.memory.person
+    if not draft.owned or draft.tokens[draft.first].lower not in {"his", "her"} or entry.name not in _GENERIC or whose is None:
+        return None
+    served = whose.on_behalf_of or ""
+    return Identity(served, whose.kind, whose.party) if served.lower().endswith(f" {entry.body}") else None
+
+
 def _assumed_state(draft: Draft, entry: Entry, element: Element, state: str | None) -> str | None:
     """The state named, else the one that a body of this sort may be taken for."""
     if entry.kind == "military" and "{words}" in entry.name:
@@ -106,7 +135,11 @@ def _assumed_state(draft: Draft, entry: Entry, element: Element, state: str | No
         return state or draft.fronted or _larger_body(draft, element)
     if entry.kind == "emergency_services" or "{words}" in entry.name:
         return state or draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
-    return state or draft.fronted or draft.article.home() or draft.memory.subject_state or draft.memory.acted_before
+    if entry.kind == "military" and draft.memory.subject_state is not None and state is None and not draft.fronted:
+        # Who says what a state has done in the same sentence is rather of the other, or of that where it was done.
+        state = draft.article.home() or draft.memory.other_here() or draft.article.theatre
+    nearest = draft.memory.subject_state or draft.memory.acted_before
+    return state or draft.fronted or draft.article.home() or nearest or draft.article.theatre
 
 
 def _of_state(draft: Draft, entry: Entry, words: str, state: str | None) -> Identity:
@@ -144,7 +177,8 @@ def _larger_body(draft: Draft, element: Element) -> str | None:
 
 def _spoken_of(draft: Draft, entry: Entry, words: str) -> Identity | None:
     """The body that a bare noun takes up: the last one of that noun, in a headline the first that the article introduces."""
-    own = (words.lower(), entry.body) if entry.body in words.lower() else (words.lower(),)
+    again = words.lower() == entry.body if "{words}" in entry.name else entry.body in words.lower()
+    own = (words.lower(), entry.body) if again else (words.lower(),)
     keys = own if entry.name in _GENERIC else (entry.name,)
     for key in keys:
         for nouns in (draft.memory.nouns, draft.article.introduced):
@@ -225,10 +259,9 @@ def described(draft: Draft, entry: Entry) -> Identity | None:
     core = draft.core
     if core is None:
         return None
-    if not draft.has_owner() and not draft.owned and draft.determiner() != "indefinite" and not draft.has_complement:
-        found = draft.memory.nouns.get(draft.words(core.first, core.last).lower())
-        if found is not None and not found.person:
-            return found
+    medium = medium_before(draft, core) or _body_again(draft, entry, core)
+    if medium is not None:
+        return medium
     if not entry.kind:
         whose = _actor_in(draft)
         return Identity(trimmed(draft), whose.kind, whose.party) if whose is not None and not is_modifier(draft) else None
@@ -241,6 +274,30 @@ def described(draft: Draft, entry: Entry) -> Identity | None:
     named = draft.determiner() == "definite" and not plural
     words = trimmed(draft) if named and draft.tokens[draft.first].tag == "DT" else draft.words()
     return Identity(words, entry.kind, None, named, plural=plural)
+
+
+def _body_again(draft: Draft, entry: Entry, core: Element) -> Identity | None:
+    """The body that a definite noun takes up: "the channel", "the aid group" of a group of that kind, "the UN agency"."""
+    if draft.determiner() == "indefinite" or draft.owned or draft.has_complement:
+        return None
+    noun = draft.words(core.first, core.last).lower()
+    found = draft.memory.nouns.get(noun)
+    last = draft.memory.nouns.get(noun.rsplit(" ", maxsplit=1)[-1])
+    if draft.has_owner():
+        whose = _actor_in(draft)
+        plain = entry.kind in {"", "wire"} and whose is not None and whose.kind == "international_body"
+        return found if plain and found is not None and found.kind == "international_body" and found != whose else None
+    if found is None and last is not None and last.kind == entry.kind and draft.determiner() == "definite":
+        found = last
+    return found if found is not None and not found.person else None
+
+
+def medium_before(draft: Draft, core: Element) -> Identity | None:
+    """The medium whose name stands right before the noun for it: "Japan's Kyodo agency"."""
+    before = next((e for e in draft.elements if e.last == core.first and e.sort == "actor" and e.entry is not None), None)
+    if before is None or before.entry is None or before.entry.kind not in _OUTLETS or core.entry is None:
+        return None
+    return known_body(draft, before.entry) if core.entry.kind in _OUTLETS or not core.entry.kind else None
 
 
 def _called_later(draft: Draft, entry: Entry, noun: str) -> Identity | None:

@@ -19,6 +19,7 @@ _INDEFINITE = frozenset(
 )
 # Kinds whose noun beside a name makes it a body's, of which no title is told.
 _BODIES = frozenset({"outlet", "wire", "state_media", "ngo", "company"})
+_OUTLETS = frozenset({"outlet", "wire", "state_media", "social_media"})
 _RUN = frozenset({"run", "owned", "controlled", "funded", "backed", "aligned", "affiliated"})
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
@@ -223,7 +224,14 @@ class Draft:
         chosen = [core]
         if self.name is not None:
             chosen += [e for e in self.elements if e.sort in {"title", "descriptor", "force", "unnamed"}]
-        return chosen
+        return chosen + [e for e in self._nouns_of_medium(core) if e not in chosen]
+
+    def _nouns_of_medium(self, core: Element) -> list[Element]:
+        """The noun right before the name of a medium for what it is: "state news agency" in "the state news agency Antara"."""
+        if core.sort not in {"actor", "name", "body"} or (core.entry is not None and core.entry.kind not in _OUTLETS):
+            return []
+        beside = (e for e in self.elements if e.last == core.first and e.sort in {"institution", "descriptor"})
+        return [e for e in beside if e.entry is not None and e.entry.kind in _OUTLETS]
 
     def modifiers(self) -> list[Element]:
         """Elements that are actors of their own beside the core."""
@@ -246,6 +254,7 @@ class Draft:
             if element.sort in {"title", "descriptor", "unnamed"} and (self.name is not None or element is self.core):
                 words = self.words(element.first, element.last).lower()
                 found += [words, words.rsplit(" ", maxsplit=1)[-1]]
+                found += ["governor"] if words == "head" and self._heads_region() else []
         core = self.core
         if core is not None and core.entry is not None:
             if core.sort == "institution":
@@ -263,6 +272,11 @@ class Draft:
             if core.entry.role == "army" and core.sort == "actor":
                 found += ["army", "{army}"]
         return found
+
+    def _heads_region(self) -> bool:
+        """Whether a "head" is that of the administration of a region, whom others call its governor."""
+        name = self.owner.name.lower() if self.owner is not None else ""
+        return name.endswith("administration") and "regional" in name
 
     def offices(self, identity: Identity) -> list[tuple[str, str]]:
         """(state, office) of a named person in a state's office, for "the president" later on."""

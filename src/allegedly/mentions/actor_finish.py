@@ -87,8 +87,14 @@ def _plain_name(draft: Draft, core: Element, words: str) -> Identity | None:
     head = draft.tokens[core.last - 1]
     senses = head.dep == "nsubj" and head.head.lemma in _SENSING and core.last - core.first > 1
     if core.kind != "person" and trade == "unnamed" and not senses:
-        return None
+        return named_body(draft, words, "", None) if " " in words and _is_thing(draft, core) else None
     return Identity(words, "person" if trade == "unnamed" else trade, person=True, gender=gender_of(words))
+
+
+def _is_thing(draft: Draft, core: Element) -> bool:
+    """Whether ", which" follows a name that acts, so that it is a body's."""
+    after = [t.lower for t in draft.tokens[core.last : core.last + 2]]
+    return after == [",", "which"] and draft.tokens[core.last - 1].dep in {"nsubj", "nsubjpass"}
 
 
 def _known_name(draft: Draft, words: str) -> Identity | None:

@@ -10,6 +10,7 @@ from allegedly.mentions.identities import Identity
 
 # How often the leading state must be named for one of the second to count as the article's own.
 CLEAR_LEAD = 2
+_MEDIA = frozenset({"outlet", "wire", "state_media", "social_media"})
 _REGIONAL = (" region", " oblast", " province", " governorate")
 _ORGANISATION_NOUNS = {
     "armed_group": (
@@ -45,14 +46,16 @@ class Memory:
     Identities by the words that may refer to them; later ones replace earlier ones.
 
     Of the whole article: `groups` are the armed groups, `surnames` and `acronyms` short forms, `introduced` the first that each
-    noun meant, `named_first` the first person named with it below the headline, `kinds` the bodies named there by kind, `called`
-    who "the rebels" are, `bearers` who alone bears a title and `endings` the only body of a kind whose name ends in a word (None
-    where there are several), `acting` the states that only act by their capitals.
+    noun meant, `named_first` the first person named with it below the headline, `first_of_kind` the first of a kind there, `kinds`
+    the bodies named there by kind, `called` who "the rebels" are, `bearers` who alone bears a title and `endings` the only body of
+    a kind whose name ends in a word (None where there are several), `acting` the states that only act by their capitals, `theatre`
+    the state of most of its towns.
     Of the words before: `nouns` are what definite nouns ("the ministry", "the general") refer to, `focus` is the body last spoken
     of ("its"; a subject before others), `plural` the people last spoken of ("their"), `person` the person ("his"), `somebody` the
     last named one, `latest` whoever was last spoken of ("whose"), `side` the body that takes a side; `here` is the state of the
     place last named, `town` its name, `region` the state and name of the region last named, `headed` the paragraph and state of
-    the last lead-in ("Mali: …"), `acted_before` the state that the sentence before is about.
+    the last lead-in ("Mali: …"), `acted_before` the state that the sentence before is about, `named_here` the states that this one
+    names.
     """
 
     groups: dict[str, Identity] = field(default_factory=dict)
@@ -63,11 +66,13 @@ class Memory:
     mentioned: dict[str, int] = field(default_factory=dict)
     headed: tuple[int, str | None] = (-1, None)
     acting: frozenset[str] = frozenset()
+    theatre: str | None = None
     dateline: str | None = None
     called: dict[str, Identity] = field(default_factory=dict)
     weight: dict[str, int] = field(default_factory=dict)
     armies: dict[str, None] = field(default_factory=dict)
     subject_state: str | None = None
+    named_here: set[str] = field(default_factory=set)
     acted: tuple[int, str | None] = (-1, None)
     acted_before: str | None = None
     here: str | None = None
@@ -87,6 +92,7 @@ class Memory:
     latest: Identity | None = None
     in_headline: bool = False
     named_first: dict[str, Identity] = field(default_factory=dict)
+    first_of_kind: dict[str, Identity] = field(default_factory=dict)
     kinds: dict[str, dict[str, Identity]] = field(default_factory=dict)
 
     def home(self) -> str | None:
@@ -112,6 +118,11 @@ class Memory:
             if name.lower().endswith(_REGIONAL):
                 self.region = (code, name.rsplit(" ", maxsplit=1)[0])
 
+    def other_here(self) -> str | None:
+        """The only state that the sentence names beside the one that it is about."""
+        others = self.named_here - {self.subject_state or ""}
+        return next(iter(others)) if len(others) == 1 else None
+
     def local(self, dateline: str | None) -> str | None:
         """The state in whose towns the news now plays: that of a place just named, else the dateline's, else of the last place."""
         if self.here is not None and self.here_since >= self.sentence - 1:
@@ -122,12 +133,19 @@ class Memory:
         """The state whose army is the only one that the article names; None if it names none or several."""
         return next(iter(self.armies)) if len(self.armies) == 1 else None
 
+    def subject_body(self) -> Identity | None:
+        """The body, no medium, that this sentence or the one before is about: "a spokesman" after it is its own."""
+        since, was_subject = self.focused
+        near = was_subject and since >= self.sentence - 1
+        return self.focus if near and self.focus is not None and self.focus.kind not in _MEDIA else None
+
     def note(self, identity: Identity, nouns: Iterable[str], *, is_subject: bool) -> None:
         """Remember that `identity` was just spoken of, by which nouns it may be called again."""
         self.latest = identity
         for noun in nouns:
             self.nouns[noun] = identity
-            self.introduced.setdefault(noun, identity)
+            if identity.person or identity.party is not None or not self.in_headline:
+                self.introduced.setdefault(noun, identity)
             if identity.person and identity.named and identity.name.lower() != noun and not identity.name.endswith(noun):
                 self._note_bearer(noun, identity)
         if identity.named and not identity.person and not self.in_headline:
@@ -139,6 +157,8 @@ class Memory:
             if identity.named:
                 self.somebody = identity
                 self._note_person(identity)
+                if not self.in_headline:
+                    self.first_of_kind.setdefault(identity.kind, identity)
         else:
             self._note_body(identity, is_subject=is_subject)
 
@@ -165,13 +185,18 @@ class Memory:
             since, was_subject = self.focused
             if is_subject or not was_subject or since < self.sentence - 1:
                 self.focus, self.focused = identity, (self.sentence, is_subject)
-            self.nouns.update(dict.fromkeys(_ORGANISATION_NOUNS.get(identity.kind, ()), identity))
+            nouns = _ORGANISATION_NOUNS.get(identity.kind, ())
+            if identity.kind == "medical" and words[-1].lower() in nouns:
+                nouns = (words[-1].lower(),)
+            self.nouns.update(dict.fromkeys(nouns, identity))
         if identity.kind == "armed_group" and identity.named:
             self.groups[identity.name] = identity
             self.weight[identity.name] = self.weight.get(identity.name, 0) + 1
 
     def _note_person(self, identity: Identity) -> None:
         words = identity.name.split()
+        if identity.on_behalf_of is not None and identity.on_behalf_of.endswith(" Ministry"):
+            self.nouns["ministry"] = Identity(identity.on_behalf_of, identity.kind, identity.party)
         known = self.surnames.get(words[-1].lower())
         if known is None or known.name == identity.name or len(known.name) < len(identity.name):
             for form in _short_forms(words):

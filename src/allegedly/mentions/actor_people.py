@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from allegedly.mentions.actor_bodies import owner_of, trimmed
+from allegedly.mentions.actor_bodies import medium_before, owner_of, trimmed
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import name_of
 from allegedly.mentions.actor_phrases import Element
@@ -33,6 +33,12 @@ _ONE_OF_MANY = frozenset({"official", "member", "adviser", "advisor", "aide", "e
 _UNIQUE = frozenset({"office", "local_office"})
 # Roles that many in one story share, so that a headline's word does not tell which of them is meant.
 _SHARED = frozenset({"spokes", "honorific", "rank"})
+# Words for a trade by which someone may be called whom the text named with another word for it.
+_TRADES = {
+    "medic": "medical", "doctor": "medical", "physician": "medical", "surgeon": "medical",
+    "lawmaker": "politician", "legislator": "politician", "politician": "politician", "official": "government",
+}  # fmt: skip
+_REGIONS = frozenset({"region", "oblast", "province", "governorate", "republic"})
 _AGED = ["30", "-", "year", "-", "old"]
 _LOCAL = frozenset({"local", "city", "municipal", "regional", "district", "provincial", "town", "village"})
 _TAKING = frozenset({"government", "ngo"})
@@ -61,7 +67,7 @@ def person(draft: Draft, name: str) -> Identity:
 
 def titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | None:
     """A person by title: with `bare`, only kind, party and body are wanted, for a name to be put to them."""
-    if not bare and (found := _taken_up(draft, core)) is not None:
+    if not bare and (found := _channel(draft, core) or _taken_up(draft, core)) is not None:
         return found
     serious = [t for t in draft.titles if t.entry is not None and t.entry.role != "honorific"]
     chief = min(serious, key=lambda t: _RANK.get(t.entry.role if t.entry is not None else "", len(_ROLES)), default=None)
@@ -77,6 +83,11 @@ def titled(draft: Draft, core: Element, *, bare: bool = False) -> Identity | Non
     if found is None:
         found = _in_office(draft, entry, owner, words)
     return replace(found, plural=plural)
+
+
+def _channel(draft: Draft, core: Element) -> Identity | None:
+    """The channel named right before the noun for it: "the Mash Telegram channel"."""
+    return medium_before(draft, core) if core.entry is not None and core.entry.role == "channel" else None
 
 
 def _in_office(draft: Draft, entry: Entry, owner: Identity | None, words: str) -> Identity:
@@ -123,6 +134,8 @@ def _assumed_owner(draft: Draft, entry: Entry) -> Identity | None:
     """Whom a rebel commander or a state's spokesman serves though no body is named beside them."""
     if entry.role == "rebel":
         return draft.memory.group("rebel") or draft.article.group("rebel")
+    if entry.role == "spokes" and draft.state is None and draft.elements == draft.titles[-1:]:
+        return draft.memory.subject_body()
     state = states().get(draft.state or "")
     if state is not None and entry.body:
         return Identity(name_of(entry.body, state.code, ""), entry.kind, state.code)
@@ -173,17 +186,17 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
     if draft.state is not None:
         found = draft.memory.offices.get((draft.state, words)) or draft.article.offices.get((draft.state, words))
     else:
-        found = None if draft.has_owner() else draft.memory.nouns.get(words)
+        found = None if draft.has_owner() else draft.memory.nouns.get(words) or _local_head(draft, words)
         if (found is None or not found.named) and core.entry is not None and core.entry.role in _UNIQUE:
             found = (None if draft.has_owner() else draft.article.bearers.get(words)) or found
     if found is None or not found.named:
-        found = _by_age(draft, core) or found
+        found = _by_age(draft, core) or _by_region(draft, core) or _by_trade(draft, core) or found
     return found if found is not None and found.person else None
 
 
 def _looked_forward(draft: Draft, core: Element, words: str) -> Identity | None:
     """Who bears the title of a headline ("says governor"): the first in the body who is named with it."""
-    found = draft.article.named_first.get(words)
+    found = draft.article.named_first.get(words) or draft.article.first_of_kind.get(_TRADES.get(words, ""))
     return found if found is not None and found.person and core.entry is not None and core.entry.role not in _SHARED else None
 
 
@@ -197,6 +210,32 @@ def _by_age(draft: Draft, core: Element) -> Identity | None:
     if found is None:
         return None
     return replace(found, kind=core.entry.kind or found.kind) if found.kind == "person" else found
+
+
+def _local_head(draft: Draft, words: str) -> Identity | None:
+    """Who "the regional governor" is where the article has named one governor only."""
+    first, _, office = words.partition(" ")
+    alone = draft.article.bearers.get(office) if first in _LOCAL and office else None
+    return draft.memory.nouns.get(office) if alone is not None else None
+
+
+def _by_region(draft: Draft, core: Element) -> Identity | None:
+    """Who "the head of the region" is: its governor, if the article has named but one."""
+    after = [t.lower for t in draft.tokens[core.last : core.last + 3]]
+    heading = draft.words(core.first, core.last).lower() in {"head", "leader"} and after[:2] == ["of", "the"]
+    if not heading or not _REGIONS.intersection(after[2:]):
+        return None
+    return draft.memory.nouns.get("governor") if draft.article.bearers.get("governor") is not None else None
+
+
+def _by_trade(draft: Draft, core: Element) -> Identity | None:
+    """Who "the medic" or "the lawmaker" is: the person last named, if of that trade."""
+    noun = draft.words(core.first, core.last).lower()
+    somebody = draft.memory.somebody
+    plain = draft.tokens[draft.first].lower == "the" and core.last - draft.first == 2  # noqa: PLR2004  article and noun
+    if not plain or somebody is None or _TRADES.get(noun) != somebody.kind:
+        return None
+    return somebody
 
 
 def _town_of(draft: Draft, core: Element) -> str:

@@ -11,24 +11,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from allegedly.mentions.actor_tables import Entry, lexicon, name_words, ordinary, rebelling
+from allegedly.mentions.actor_name_parts import (
+    HYPHENS,
+    JOINING,
+    PARTICLES,
+    is_capital,
+    is_described,
+    is_elided,
+    is_foreign,
+    is_inner,
+    is_joint,
+    is_numeral,
+    leads_name,
+    leads_of,
+    nickname,
+)
+from allegedly.mentions.actor_tables import Entry, given_names, lexicon, name_words, ordinary, rebelling
 from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence, Token
 
 _TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _MEDIA = frozenset({"outlet", "wire", "state_media"})
 _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_PARTICLES = frozenset(
-    "al el bin ibn abu abd de da do dos del della di van von der den ter bint ould ul ur la le y e".split()  # noqa: SIM905
-)
 _ARTICLES = frozenset("the le la el o der die das il".split())  # noqa: SIM905
-_ELIDED = frozenset(("d'", "d’", "l'", "l’"))
-_INNER = frozenset({"Without", "Beyond", "Across"})
-_HYPHENS = frozenset("-–‑")
-_MARKS = frozenset("\"'“”‘’«»")
 # Kinds of bodies whose noun stands right before their name.
 _INTRODUCING = frozenset({*_MEDIA, "social_media", "ngo", "company", "analyst"})
-_LONGEST_NICKNAME = 3
+# Kinds of bodies of whose name the country after "of" is a part: "News Agency of Nigeria"; and what stands there.
+_NATIONAL = frozenset({*_MEDIA, "ngo", "medical"})
+_BRANCHING = frozenset({"ngo", "international_body"})
+_LANDS = frozenset({"state", "place"})
+_NATIONWIDE = frozenset({"national", "federal"})
+_SO_CALLED = frozenset({"so", "called", "self", "styled"})
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
     "regional national federal main general central state royal northern southern eastern western provincial city municipal "  # noqa: SIM905
@@ -64,11 +77,16 @@ def is_caseless(sentences: Sequence[Sentence]) -> bool:
 
 
 class Cutter:
-    """Cuts sentences into phrases; `places` tells which names are places, and of which state."""
+    """
+    Cuts sentences into phrases; `places` tells which names are places, and of which state.
 
-    def __init__(self, places: Sequence[PlaceMention], *, caseless: bool) -> None:
+    `halved` is for texts about Korea, in which "the North" and "the South" are states.
+    """
+
+    def __init__(self, places: Sequence[PlaceMention], *, caseless: bool, halved: bool = False) -> None:
         self._places = {place.name_start: place for place in places if not place.described}
         self._caseless = caseless
+        self._halved = halved
 
     def phrases(self, sentence: Sentence) -> list[Phrase]:
         """The noun phrases of `sentence` that hold at least one element, in text order."""
@@ -96,8 +114,11 @@ class Cutter:
         while i < len(tokens):
             element = (
                 self._introduced(tokens, i, found[-1] if found else None)
-                or (self._name(tokens, i) if tokens[i].text[0].isupper() and _is_inner(tokens, i + 1) else None)
+                or self._branch(tokens, i)
+                or self._with_inner(tokens, i)
+                or self._half(tokens, i)
                 or self._body_name(tokens, i)
+                or self._after_state(tokens, i)
                 or self._known(tokens, i)
                 or self._name(tokens, i)
             )
@@ -114,7 +135,7 @@ class Cutter:
 
         None where the tables know the name, and where it is but a state's ("the firm Russia had closed").
         """
-        if before is None or before.entry is None or (before.sort, before.last) != ("descriptor", i):
+        if before is None or before.entry is None or before.last != i or before.sort not in {"descriptor", "institution"}:
             return None
         if before.entry.kind not in _INTRODUCING or not tokens[i].text[0].isupper() or tokens[i].ent in _TEMPORAL:
             return None
@@ -122,13 +143,56 @@ class Cutter:
         if (tokens[i - 1].text[0].isupper() and i > 1) or (known is not None and known.sort not in {"place", "state"}):
             return None
         last = i + 1
-        while last < len(tokens) and (self._goes_on(tokens, last, introduced=True) or _is_numeral(tokens, last)):
+        while last < len(tokens) and (self._goes_on(tokens, last, introduced=True) or is_numeral(tokens, last)):
             last += 1
-        while last > i + 1 and tokens[last - 1].text[0].islower() and not _is_joint(tokens, last - 2):
+        while last > i + 1 and tokens[last - 1].text[0].islower() and not is_joint(tokens, last - 2):
             last -= 1
         if known is not None and known.last == last and (known.sort == "state" or before.entry.kind not in _MEDIA):
             return None
         return Element("name", i, last, kind="body")
+
+    def _branch(self, tokens: list[Token], i: int) -> Element | None:
+        """The branch of an aid or rights group, named after its country: "Oxfam Yemen"."""
+        body = self._lexical(tokens, i) if tokens[i].text[0].isupper() else None
+        if body is None or body.entry is None or body.sort != "actor" or body.entry.kind not in _BRANCHING:
+            return None
+        land = self._known(tokens, body.last) if body.last < len(tokens) else None
+        if land is None or land.sort not in _LANDS or tokens[land.last - 1].tag != "NNP":
+            return None
+        whole = tokens[body.last - 1].head.i == tokens[land.last - 1].i or tokens[land.last - 1].head.i == tokens[body.last - 1].i
+        return Element("body", i, land.last, kind=body.entry.kind) if whole else None
+
+    def _half(self, tokens: list[Token], i: int) -> Element | None:
+        """As in "the North", "the South's army", in a text about Korea."""
+        if not self._halved or tokens[i].text not in {"North", "South"} or i == 0 or tokens[i - 1].lower != "the":
+            return None
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if following is not None and (following.text[0].isupper() or following.lower == "of" or following.text in HYPHENS):
+            return None
+        code = {"North": "KP", "South": "KR"}[tokens[i].text]
+        entry = next((o[2] for o in lexicon()[tokens[i].lower] if o[2].code == code and o[2].sort == "state"), None)
+        return Element("state", i, i + 1, entry, country=code) if entry is not None else None
+
+    def _with_inner(self, tokens: list[Token], i: int) -> Element | None:
+        """A name of the sort of "Doctors Without Walls", where no table knows it."""
+        if not tokens[i].text[0].isupper() or not is_inner(tokens, i + 1):
+            return None
+        known = self._lexical(tokens, i)
+        return known if known is not None and known.last > i + 1 else self._name(tokens, i)
+
+    def _after_state(self, tokens: list[Token], i: int) -> Element | None:
+        """A body in whose name a state comes first: "Chad Info", "Thai PBS"; not what a state's name only narrows."""
+        state = self._lexical(tokens, i) if tokens[i].tag == "NNP" and tokens[i].dep == "compound" else None
+        if state is None or state.sort != "state" or state.last >= len(tokens) or tokens[state.last].ent != "ORG":
+            return None
+        if (i and tokens[i - 1].lower == "to") or tokens[state.last].text in given_names():
+            return None
+        known = self._known(tokens, state.last)
+        outlet = known is not None and known.entry is not None and known.sort == "actor" and known.entry.kind in _MEDIA
+        name = known if outlet else None if known is not None else self._name(tokens, state.last)
+        if name is None or not any(t.i == tokens[i].head.i for t in tokens[name.first : name.last]):
+            return None
+        return Element("body", i, name.last, kind=name.entry.kind if name.entry is not None else "outlet")
 
     def _known(self, tokens: list[Token], i: int) -> Element | None:
         """A phrase of the lexicon or a place, whichever is longer."""
@@ -144,12 +208,21 @@ class Cutter:
 
     def _place(self, tokens: list[Token], i: int) -> Element | None:
         place = self._places.get(tokens[i].start)
-        if place is None or place.confidence <= 0:
+        if place is None or place.confidence <= 0 or self._is_first_name(tokens, i):
             return None
         last = i + 1
         while last < len(tokens) and tokens[last].end <= place.name_end:
             last += 1
         return Element("place", i, last, country=place.country, kind=place.use if place.metonym else "")
+
+    def _is_first_name(self, tokens: list[Token], i: int) -> bool:
+        """Whether what looks like a place is the first name in "Florence Adeyemi", as a title or a comma before it shows."""
+        if tokens[i].text not in given_names() or i + 1 >= len(tokens) or i == 0 or tokens[i + 1].tag != "NNP":
+            return False
+        before = tokens[i - 1]
+        closes = i + 2 < len(tokens) and tokens[i + 2].text == ","
+        titled = before.pos in {"NOUN", "PROPN"} and not before.ent
+        return (titled or (before.text == "," and closes)) and self._lexical(tokens, i + 1) is None
 
     def _lexical(self, tokens: list[Token], i: int) -> Element | None:
         token = tokens[i]
@@ -158,6 +231,8 @@ class Cutter:
             options = lexicon().get(token.lower[:-1])
         if options is None and token.tag == "NNS":
             options = [o for o in lexicon().get(token.lemma.lower(), ()) if len(o[0]) == 1 and o[2].sort in {"title", "descriptor"}]
+        if token.text.islower() and options is not None and not self._caseless:
+            options = sorted(options, key=lambda option: (-len(option[0]), option[2].proper))
         for words, phrase, entry in options or ():
             n = len(words)
             if n > 1 and (i + n > len(tokens) or any(tokens[i + k].lower not in {words[k], words[k] + "."} for k in range(1, n))):
@@ -193,16 +268,16 @@ class Cutter:
 
     def _body_name(self, tokens: list[Token], i: int) -> Element | None:
         """An unknown body whose name ends (or begins) with a word that says what it is: "Lakes Relief"."""
-        if not _is_capital(tokens[i]) or (i and _is_capital(tokens[i - 1]) and tokens[i - 1].lower not in _PLAIN):
+        if not is_capital(tokens[i]) or (i and is_capital(tokens[i - 1]) and tokens[i - 1].lower not in _PLAIN):
             return None
         last = i + 1
         while last < len(tokens) and (
-            _is_capital(tokens[last])
-            or _is_elided(tokens[last])
+            is_capital(tokens[last])
+            or is_elided(tokens[last])
             or (last == i + 1 and tokens[i].lower in name_words("first") and tokens[last].text.isdigit())
-            or (_is_joint(tokens, last) and _is_capital(tokens[last + 1]))
-            or _is_inner(tokens, last)
-            or (last == i + 1 and tokens[i].lower in name_words("leading") and _leads_of(tokens, last))
+            or (is_joint(tokens, last) and is_capital(tokens[last + 1]))
+            or is_inner(tokens, last)
+            or (last == i + 1 and tokens[i].lower in name_words("leading") and leads_of(tokens, last))
         ):
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing
@@ -216,6 +291,8 @@ class Cutter:
         )
         if kind is None or self._is_composed(tokens, i, last):
             return None
+        if kind in _NATIONAL and leads_of(tokens, last) and (whose := self._known(tokens, last + 1)) and whose.sort in _LANDS:
+            last = whose.last
         first = i + 1 if tokens[i].lower == "the" else i
         return Element("body", first, last, kind=kind) if last - first > 1 else None
 
@@ -240,37 +317,44 @@ class Cutter:
 
     def _name(self, tokens: list[Token], i: int) -> Element | None:
         """A run of capitalised words that nothing else explains: a person or an unknown body."""
-        leads = (tokens[i].lower in _PARTICLES and _leads_name(tokens, i)) or _is_inner(tokens, i + 1)
-        if not _is_capital(tokens[i]) and not leads:
+        leads = (tokens[i].lower in PARTICLES and leads_name(tokens, i)) or is_inner(tokens, i + 1) or is_foreign(tokens, i)
+        if not is_capital(tokens[i]) and not leads:
             return None
         if tokens[i].lower in rebelling() and tokens[i + 1 : i + 2] and self._known(tokens, i + 1) is not None:
             return None
         if tokens[i].tag == "JJ" and tokens[i].ent == "NORP" and tokens[i + 1 : i + 2] and tokens[i + 1].text.islower():
             return None
-        if _is_described(tokens, i):
+        if is_described(tokens, i) or self._narrows_title(tokens, i):
             return None
         last = i + 1
-        while last < len(tokens) and (step := 1 if self._goes_on(tokens, last) else _nickname(tokens, last)):
+        while last < len(tokens) and (step := 1 if self._goes_on(tokens, last) else nickname(tokens, last)):
             last += step
-        while last > i + 1 and not _is_capital(tokens[last - 1]) and not _is_joint(tokens, last - 2):
+        while last > i + 1 and not is_capital(tokens[last - 1]) and not is_joint(tokens, last - 2):
             last -= 1
         ents = {t.ent for t in tokens[i:last]} - {""}
         if ents and ents <= _TEMPORAL:
             return None
         return Element("name", i, last, kind="person" if "PERSON" in ents else "body" if ents & {"ORG", "NORP"} else "")
 
+    def _narrows_title(self, tokens: list[Token], i: int) -> bool:
+        """Whether an ordinary word in capitals only says which office or body follows: "Presidential Security Adviser"."""
+        following = self._known(tokens, i + 1) if i + 1 < len(tokens) else None
+        if following is None or tokens[i].ent == "PERSON" or tokens[i].lower not in ordinary():
+            return False
+        return following.sort == "title" or (following.sort == "institution" and tokens[i].lower in _NATIONWIDE)
+
     def _goes_on(self, tokens: list[Token], i: int, *, introduced: bool = False) -> bool:
         """Whether the name goes on with token `i`; `introduced` by a noun for its bearer, it may hold the name of a place."""
-        if _is_joint(tokens, i) or _is_elided(tokens[i]):
+        if is_joint(tokens, i) or is_elided(tokens[i]):
             return True
         token = tokens[i]
-        if (token.text[0].islower() and _is_joint(tokens, i - 1)) or _is_inner(tokens, i):
+        if (token.text[0].islower() and is_joint(tokens, i - 1)) or is_inner(tokens, i):
             return True
-        if token.lower in _PARTICLES and not token.text[0].isupper():
-            return _leads_name(tokens, i)
-        if not _is_capital(token) or token.ent in _TEMPORAL:
+        if token.lower in PARTICLES and not token.text[0].isupper():
+            return leads_name(tokens, i)
+        if not is_capital(token) or token.ent in _TEMPORAL:
             return False
-        joined = tokens[i - 1].text in _HYPHENS
+        joined = tokens[i - 1].text in HYPHENS or tokens[i - 1].text in JOINING
         known = None if joined else self._known(tokens, i)
         if introduced and known is not None and known.sort in {"place", "state"} and token.tag != "JJ":
             return True
@@ -286,7 +370,7 @@ def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:
     if entry.sort == "descriptor" and entry.kind in _MEDIA and token.pos == "ADJ":
         at = token.i - token.sentence.tokens[0].i + 1
         return not any(t.pos == "NOUN" for t in token.sentence.tokens[at : at + 1])
-    if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"}:
+    if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"} and token.text != "official":
         at = token.i - token.sentence.tokens[0].i + 1
         following = token.sentence.tokens[at : at + 1]
         return bool(following) and following[0].pos == "PROPN" and following[0].text[0].isupper()
@@ -300,78 +384,6 @@ def _is_pronominal(token: Token, entry: Entry) -> bool:
     return token.dep not in {"nsubj", "nsubjpass", "pobj", "dobj", "conj", "agent"}
 
 
-def _is_described(tokens: list[Token], i: int) -> bool:
-    """Whether an ordinary word, capital only as it opens the sentence, stands at `i` before a person's full name."""
-    opens = i == 0 or tokens[i - 1].text in _MARKS or tokens[i - 1].text in {"—", "–", ":"}
-    following = tokens[i + 1 : i + 3]
-    full = len(following) == 2 and all(t.ent == "PERSON" and t.text[0].isupper() for t in following)  # noqa: PLR2004
-    return opens and full and tokens[i].ent != "PERSON" and tokens[i].lower in ordinary()
-
-
-def _nickname(tokens: list[Token], i: int) -> int:
-    """How many tokens from `i` on are a name in quotation marks between first name and surname; 0 for none."""
-    if tokens[i].text not in _MARKS or not _is_capital(tokens[i - 1]):
-        return 0
-    for n in range(2, _LONGEST_NICKNAME + 2):
-        if tokens[i + n : i + n + 1] and tokens[i + n].text in _MARKS:
-            inside, after = tokens[i + 1 : i + n], tokens[i + n + 1 : i + n + 2]
-            named = all(t.text[0].isupper() for t in inside) and bool(after) and _is_capital(after[0])
-            return n + 1 if named and tokens[i + n].start == tokens[i + n - 1].end else 0
-    return 0
-
-
-def _leads_of(tokens: list[Token], i: int) -> bool:
-    """As "of" before a capital: "Voice of Lagos"."""
-    return tokens[i].lower == "of" and bool(tokens[i + 1 : i + 2]) and _is_capital(tokens[i + 1])
-
-
-def _is_numeral(tokens: list[Token], i: int) -> bool:
-    """A number that ends a name ("Channel Nine 24"), not one that counts what follows."""
-    after = tokens[i + 1 : i + 2]
-    return tokens[i].text.isdigit() and tokens[i].ent not in {"DATE", "TIME"} and not (after and after[0].pos in {"NOUN", "PROPN"})
-
-
-def _is_capital(token: Token) -> bool:
-    return (
-        token.text[0].isupper()
-        and token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
-        and (token.pos == "PROPN" or token.ent in {"PERSON", "ORG", "GPE", "NORP", "FAC", "PRODUCT", "LOC", "WORK_OF_ART"})
-    )
-
-
-def _is_elided(token: Token) -> bool:
-    """As in the last word of "Radio d'Abidjan"."""
-    return token.text[:2] in _ELIDED and token.text[2:3].isupper()
-
-
-def _is_joint(tokens: list[Token], i: int) -> bool:
-    """A hyphen between two parts of one name."""
-    return (
-        tokens[i].text in _HYPHENS
-        and 0 < i < len(tokens) - 1
-        and tokens[i - 1].end == tokens[i].start
-        and tokens[i].end == tokens[i + 1].start
-        and (tokens[i + 1].text[0].isupper() or tokens[i + 1].ent == tokens[i - 1].ent == "PERSON")
-    )
-
-
-def _is_inner(tokens: list[Token], i: int) -> bool:
-    """A capitalised preposition between two parts of one name: "Doctors Without Walls"."""
-    if not 0 < i < len(tokens) - 1:
-        return False
-    return tokens[i].text in _INNER and tokens[i - 1].text[0].isupper() and _is_capital(tokens[i + 1])
-
-
-def _leads_name(tokens: list[Token], i: int) -> bool:
-    """Whether a particle ("al", "bin") at `i` stands before a capitalised word, perhaps through a hyphen or further particles."""
-    for token in tokens[i + 1 : i + 4]:
-        if token.text[0].isupper():
-            return token.pos == "PROPN" or bool(token.ent)
-        if token.text not in _HYPHENS and token.lower not in _PARTICLES:
-            return False
-    return False
-
-
 def _belongs(tokens: list[Token], i: int) -> bool:
     """Whether a token without element can stand inside a noun phrase."""
     token = tokens[i]
@@ -381,5 +393,7 @@ def _belongs(tokens: list[Token], i: int) -> bool:
         return token.tag not in {"WDT", "WP"}
     if token.tag in {"POS", "PRP$"} or (token.tag in {"VBN", "VBG"} and token.dep == "amod"):
         return True
+    if token.lower in _SO_CALLED and any(t.text in HYPHENS for t in tokens[max(0, i - 1) : i + 2]):
+        return True
     near = tokens[max(0, i - 1) : i + 2]
-    return token.text in _HYPHENS and len(near) == 3 and all(a.end == b.start for a, b in pairwise(near))  # noqa: PLR2004
+    return token.text in HYPHENS and len(near) == 3 and all(a.end == b.start for a, b in pairwise(near))  # noqa: PLR2004

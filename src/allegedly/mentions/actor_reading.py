@@ -56,6 +56,7 @@ class SentenceReader:
         paragraph, state = self.memory.acted
         self.memory.acted_before = state if paragraph == self.sentence.paragraph else None
         self.memory.subject_state = None
+        self.memory.named_here = {e.country for p in self.phrases for e in p.elements if e.sort == "state" and e.country}
         self.memory.sentence = self.sentence.i
         self.memory.in_headline = self.sentence.zone.kind == "headline"
         while k < len(self.phrases):
@@ -97,6 +98,9 @@ class SentenceReader:
         for element in _without_modifiers(phrase.elements):
             if draft.name is not None and element.sort in {"institution", "title", "unnamed", "force"} and self._owns(draft.name):
                 self._hand_over(draft)
+            if draft.name is not None and _is_region_of(draft.name, element):
+                draft.elements.remove(draft.name)
+                draft.name = None
             if draft.name is not None and element.sort != "descriptor":
                 break
             draft.take(element)
@@ -128,7 +132,7 @@ class SentenceReader:
         """Complements: "of the Azov brigade", "to Ukraine Jane Roe", "in Moscow"."""
         while k + 1 < len(self.phrases):
             here, following = self.phrases[k], self.phrases[k + 1]
-            between = self.sentence.tokens[here.last : following.first]
+            between = _link(self.sentence.tokens, here, following)
             if len(between) != 1 or between[0].lower not in _LINKS or not draft.wants(between[0].lower, here):
                 return k
             preposition = between[0].lower
@@ -136,10 +140,7 @@ class SentenceReader:
                 first = self.sentence.tokens[following.first]
                 if first.tag != "DT":
                     return k
-            inside = preposition in {"in", "within"} and following.elements[-1].sort == "institution"
-            if (
-                (inside or preposition in {"of", "for", "at", "from", "with"}) and (draft.is_titled() or draft.name is not None)
-            ) or (preposition == "to" and draft.serves()):
+            if self._serves(draft, following, preposition):
                 inner = Draft(self.sentence.tokens, self.memory, self.article, self._fronted)
                 inner.begin(following)
                 self._fill(inner, following)
@@ -152,6 +153,16 @@ class SentenceReader:
                 return k
             k += 1
         return k
+
+    def _serves(self, draft: Draft, following: Phrase, preposition: str) -> bool:
+        """Whether the complement names a body that the person or the part serves, not only where they are."""
+        last = following.elements[-1].sort
+        if preposition == "to":
+            return draft.serves()
+        if preposition == "of" and draft.is_institution() and last == "institution":
+            return True
+        inside = preposition in {"in", "within"} and last == "institution"
+        return (inside or preposition in {"of", "for", "at", "from", "with"}) and (draft.is_titled() or draft.name is not None)
 
     def _inner_links(self, k: int, draft: Draft, inner: Draft) -> int:
         """A complement's own complement ("a nurse at the hospital in Goma")."""
@@ -177,6 +188,8 @@ class SentenceReader:
                 draft.owner = _body_of(identity) if identity.person else identity
             if not identity.person or preposition in {"of", "to"}:
                 self._assign(inner, identity)
+            if inner.name is not None and not identity.person:
+                self.memory.note(identity, inner.nouns(), is_subject=False)
         if draft.state is None:
             draft.state = inner.state or (identity.party if identity is not None and len(identity.party or "") == 2 else None)  # noqa: PLR2004
         draft.place = draft.place or inner.place
@@ -190,7 +203,7 @@ class SentenceReader:
         if preposition != "to":
             if element.sort == "place" and preposition == "in" and draft.is_institution() and not self._seats(element, draft):
                 return False
-            draft.state = draft.state or element.country
+            draft.state = draft.state or element.country or _state_of(element)
             draft.place = draft.place or element.sort == "place"
         rest = phrase.elements[1:]
         if (
@@ -312,6 +325,18 @@ class SentenceReader:
             self.memory.note(identity, draft.nouns(), is_subject=False)
 
 
+def _state_of(element: Element) -> str | None:
+    """The state that a body of the tables is of, if it is a state's: that of "the Korean People's Army"."""
+    party = element.entry.party if element.entry is not None else None
+    return party if party is not None and len(party) == 2 else None  # noqa: PLR2004  ISO 3166 alpha-2
+
+
+def _is_region_of(name: Element, element: Element) -> bool:
+    """Whether a name that no table knows is the region of the body right behind it: "the Amhara regional government"."""
+    local = element.sort == "institution" and element.entry is not None and element.entry.name == "{words}"
+    return local and name.sort == "name" and name.last == element.first
+
+
 def _without_modifiers(elements: list[Element]) -> list[Element]:
     """The elements without a name that only narrows the noun for the bearer of another: "the Gulf channel Al-Watan"."""
     for k, (one, noun) in enumerate(pairwise(elements)):
@@ -321,9 +346,15 @@ def _without_modifiers(elements: list[Element]) -> list[Element]:
     return elements
 
 
+def _link(tokens: list[Token], here: Phrase, following: Phrase) -> list[Token]:
+    """The words between two phrases; a title that itself ends in "of" holds the preposition ("representative of")."""
+    between = tokens[here.last : following.first]
+    return between or [t for t in tokens[here.last - 1 : here.last] if t.lower == "of"]
+
+
 def _after_complement(between: list[Token], draft: Draft) -> list[Token]:
     """What follows a complement in which nobody is named: the comma in "the leader of the uprising, Jane Roe"."""
-    if not between or between[0].lower != "of" or not draft.is_titled():
+    if not between or between[0].lower not in {"of", "in"} or not draft.is_titled():
         return between
     plain = takewhile(lambda t: t.pos in {"DET", "ADJ", "NOUN"}, between[1:_LONGEST_COMPLEMENT])
     return between[1 + len(list(plain)) :]
@@ -337,4 +368,5 @@ def _body_of(person: Identity) -> Identity:
 def _is_subject(token: Token) -> bool:
     while token.dep in {"compound", "appos", "flat", "nmod"} and token.head is not token:
         token = token.head
-    return token.dep in _SUBJECTS
+    asked = token.dep == "ROOT" and token.pos in {"NOUN", "PROPN"} and token.sentence.tokens[-1].text == "?"
+    return asked or token.dep in _SUBJECTS

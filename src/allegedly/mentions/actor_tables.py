@@ -116,16 +116,16 @@ def bodies() -> dict[str, Entry]:
 
 @functools.cache
 def lexicon() -> Lexicon:
-    """First word in lower case → (all words, the phrase as the table has it, its entry), longest first."""
-    found: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    """First word in lower case → (all words, the phrase as the table has it, its entry), longest first, names before nouns."""
+    found: dict[tuple[tuple[str, ...], bool], tuple[str, Entry]] = {}
     for phrase, entry in [*_proper_entries(), *_common_entries()]:
         words = pieces(phrase)
-        found.setdefault(tuple(w.lower() for w in words), (" ".join(words), entry))
+        found.setdefault((tuple(w.lower() for w in words), entry.proper), (" ".join(words), entry))
     shaped: Lexicon = {}
-    for words, (phrase, entry) in found.items():
+    for (words, _), (phrase, entry) in found.items():
         shaped.setdefault(words[0], []).append((words, phrase, entry))
     for options in shaped.values():
-        options.sort(key=lambda option: (-len(option[0]), option[0]))
+        options.sort(key=lambda option: (-len(option[0]), option[0], not option[2].proper))
     return shaped
 
 

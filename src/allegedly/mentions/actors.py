@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from allegedly.mentions.actor_memory import Memory
+from allegedly.mentions.actor_memory import CLEAR_LEAD, Memory
 from allegedly.mentions.actor_phrases import Cutter, Phrase, is_caseless
 from allegedly.mentions.actor_reading import SentenceReader
 from allegedly.mentions.actor_tables import bodies
@@ -33,7 +33,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
 
     Linear in the length of the article.
     """
-    cutter = Cutter(places, caseless=is_caseless(sentences))
+    cutter = Cutter(places, caseless=is_caseless(sentences), halved=_is_of_korea(sentences))
     cut = [(sentence, cutter.phrases(sentence)) for sentence in sentences]
     mentioned, acting = _states_mentioned(cut)
     article = Memory(mentioned=mentioned, acting=acting, dateline=_trusted(_dateline(sentences, places), mentioned))
@@ -46,6 +46,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
         offices=article.offices,
         mentioned=article.mentioned,
         acting=acting,
+        theatre=_theatre(cut),
         dateline=article.dateline,
         called=article.called,
         weight=article.weight,
@@ -54,6 +55,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
         bearers=article.bearers,
         endings=article.endings,
         named_first=article.named_first,
+        first_of_kind=article.first_of_kind,
         kinds=article.kinds,
     )
     found: dict[int, Identity] = {}
@@ -118,6 +120,22 @@ def _states_mentioned(cut: list[tuple[Sentence, list[Phrase]]]) -> tuple[dict[st
                 if element.kind != "metonym":
                     otherwise.add(code)
     return counts, frozenset(counts.keys() - otherwise)
+
+
+def _is_of_korea(sentences: Sequence[Sentence]) -> bool:
+    """Whether the text speaks of the Koreas, of which it then calls one "the North" and one "the South"."""
+    return any(t.text in {"Korea", "Korean", "Pyongyang"} for s in sentences for t in s.tokens)
+
+
+def _theatre(cut: list[tuple[Sentence, list[Phrase]]]) -> str | None:
+    """The state in which most of the towns and regions lie that the article names; None if another has half as many."""
+    counts: dict[str, int] = {}
+    for element in (e for _, phrases in cut for phrase in phrases for e in phrase.elements):
+        if element.sort == "place" and element.country is not None and element.kind not in {"metonym", "seat"}:
+            counts[element.country] = counts.get(element.country, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    clear = ranked and (len(ranked) == 1 or ranked[0][1] >= CLEAR_LEAD * ranked[1][1])
+    return ranked[0][0] if clear else None
 
 
 def _dateline(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -> str | None:

@@ -136,7 +136,7 @@ def _stands_alone(line: str, before: str) -> bool:
 @functools.cache
 def _inserted() -> re.Pattern[str]:
     """Matches a name with a verb of speech between commas: marks that hold it are one pair for two ("“F, X said, R.”")."""
-    return re.compile(rf",\s+(?:[A-ZÀ-Þ][\w.’'-]*\s+){{1,4}}{quoting('verb')},")
+    return re.compile(rf",\s+(?:[A-ZÀ-Þ][\w.’'-]*\s+){{1,4}}(?:{quoting('verb')}|[a-z]+ed),")
 
 
 @functools.cache

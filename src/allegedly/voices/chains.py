@@ -77,7 +77,9 @@ class ChainReader:
     def read(self, attributions: Sequence[Attribution], voices: dict[int, str | None]) -> list[Spoken]:
         """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
         holders = _holders(attributions)
-        parents = {id(a): a.relays or _parent(a, holders) for a in attributions}
+        known = {id(a) for a in attributions}
+        relaying = {id(a): a.relays for a in attributions if a.relays is not None and id(a.relays) in known}
+        parents = {id(a): relaying.get(id(a)) or _parent(a, holders) for a in attributions}
         hops = self._all_hops(attributions, voices)
         attributions = _without_echoes(attributions, parents, hops)
         framing = {id(a): self._framing(a) for a in attributions}

@@ -61,7 +61,7 @@ def clause_words(head: Token, leave: Iterable[Token] = ()) -> list[Token]:
 
 
 def _joins_clause(that: Token, head: Token) -> bool:
-    """Whether "that" right after the verb joins the clause, though the parser hangs it on a noun: "denied | that care was withheld"."""
+    """Whether "that" after the verb joins the clause, though the parser hangs it on a noun: "denied | that care was withheld"."""
     return head.dep == "ccomp" and that.dep == "det" and that.i == head.head.i + 1
 
 

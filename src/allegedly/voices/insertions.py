@@ -35,12 +35,12 @@ def whole_around(cue: Sequence[Token], source: Token, content: Sequence[Token]) 
     rest = tokens[last + 1 : end]
     if first == 0 or tokens[first - 1].text not in _SET_OFF or len(rest) > _LONGEST_REST or _has_finite(rest):
         return list(content)
-    before, after = _without_edges(tokens[: first - 1]), tokens[end + 1 :]
+    before, after = _without_edges(tokens[: first - 1]), _without_edges(tokens[end + 1 :])
     goes_on = bool(after) and after[0].lower in _GOES_ON
-    ends = all(t.pos == "PUNCT" for t in after) and end >= len(tokens)
+    ends = end >= len(tokens)
     if not _has_finite(before) or not (ends or (goes_on and _has_finite(after))) or _speaks([*before, *after]):
         return list(content)
-    return [*before, *_without_edges(after)] if goes_on else before
+    return [*before, *after]
 
 
 def _without_edges(tokens: Sequence[Token]) -> list[Token]:
@@ -57,7 +57,7 @@ def _has_finite(tokens: Sequence[Token]) -> bool:
 
 
 def _speaks(tokens: Sequence[Token]) -> bool:
-    """Whether a cue, a mark of quotation or a sign that parts sentences stands among the words, so that they have voices of their own."""
+    """Whether a cue, a quotation mark or a sign that parts sentences stands among the words: they may have voices of their own."""
     return any(
         t.text in _APART
         or t.text in SIGNS

@@ -14,12 +14,14 @@ from allegedly.voices.attributions import Attribution
 
 MEDIA = frozenset({"outlet", "wire", "state_media"})
 # A name that the article leaves unexplained may be a medium's, if it is told or carries something.
-_UNEXPLAINED = frozenset({"unnamed", "company", "person"})
+_UNEXPLAINED = frozenset({"unnamed", "company", "person", "politician"})
 _NO_MEDIA = frozenset({"PERSON", "GPE", "NORP", "LOC", "EVENT"})
 _CARRYING = frozenset({"by", "on", "in", "to", "via"})
 _MEETING = frozenset({"with", "to", "for", "on"})
+_WHERE_SAID = frozenset({"on", "in", "through", "via"})
 _SAID_IN = frozenset({"to", "on", "in"})
 _PARTICLES = frozenset({"out", "on", "live", "online", "later", "first", "earlier"})
+KNOWN, UNEXPLAINED, ANY = range(3)
 _TELLING = frozenset({"tell"})
 _SPEAKING = frozenset({"speak", "talk", "write", "appear"})
 # How many words may stand between "speaking" or "interview" and its preposition.
@@ -28,11 +30,16 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Words that bring a medium in (`cue`) and the head of its name; `strong` if they would bring in nothing but a medium."""
+    """
+    Words that bring a medium in (`cue`) and the head of its name.
+
+    `trust` tells which names they make a medium's: `KNOWN` those that are one by themselves, `UNEXPLAINED` also
+    names of which nothing is known, `ANY` every name but an office's or a body's.
+    """
 
     cue: tuple[Token, ...]
     medium: Token
-    strong: bool = True
+    trust: int = 1
 
 
 @functools.cache
@@ -44,12 +51,15 @@ def channels(a: Attribution) -> Iterator[Channel]:
     """The channels of an attribution, the likeliest first: whoever was told, then who carried or asked."""
     if a.listener is not None and a.head.lemma.lower() in _TELLING:
         for medium in _told(a.listener):
-            yield Channel(tuple(a.cue), medium, strong=medium.text[0].isupper())
+            yield Channel(tuple(a.cue), medium, _trust_in_listener(a.listener, medium))
     content = {t.i for t in a.content}
+    for preposition in a.head.children:
+        if preposition.lower in _WHERE_SAID and preposition.i not in content and (medium := _object_of(preposition)) is not None:
+            yield from (Channel((preposition,), m, KNOWN) for m in _told(medium))
     for token in a.head.sentence.tokens:
         if token.i in content:
             continue
-        if token.lower in _words("participle") and token.tag in {"VBN", "VBD"} and _belongs(token, a):
+        if token.lower in _words("participle") | _words("printing") and token.tag in {"VBN", "VBD"} and _belongs(token, a):
             yield from _through(token, _CARRYING)
         elif token.lower in _words("occasion") and token.pos == "NOUN":
             yield from _through(token, _MEETING)
@@ -71,6 +81,14 @@ def _told(listener: Token) -> Iterator[Token]:
     owner = listener.child("poss")
     if owner is not None:
         yield owner
+    # "the Rudaw network": the name stands before the noun.
+    yield from (c for c in reversed(listener.children) if c.dep in {"compound", "nmod", "appos"} and c.pos == "PROPN")
+
+
+def _trust_in_listener(listener: Token, medium: Token) -> int:
+    if not medium.text[0].isupper():
+        return KNOWN
+    return ANY if listener.lemma.lower() in _words("medium") else UNEXPLAINED
 
 
 def _describes(verb: Token, a: Attribution) -> bool:
@@ -101,7 +119,8 @@ def _through(token: Token, prepositions: frozenset[str]) -> Iterator[Channel]:
     for word in tokens[at + 1 : at + 1 + _REACH]:
         medium = _object_of(word) if word.lower in prepositions and word.pos in {"ADP", "PART", "SCONJ", "ADV"} else None
         if medium is not None:
-            yield Channel((*cue, word), medium)
+            trust = ANY if token.lower in _words("printing") else UNEXPLAINED
+            yield from (Channel((*cue, word), m, trust) for m in _told(medium))
             return
         if word.lower not in _PARTICLES and word.pos != "ADV":
             return
@@ -121,8 +140,9 @@ def as_medium(source: Source, channel: Channel) -> Source | None:
     if source.kind == "social_media" and source.named:
         return source
     head = channel.medium
-    unexplained = head.text[0].isupper() and source.kind in _UNEXPLAINED and head.ent not in _NO_MEDIA
-    if channel.strong and unexplained and head.lower not in _words("platform"):
+    if channel.trust == KNOWN or not head.text[0].isupper() or head.lower in _words("platform"):
+        return None
+    if source.kind in _UNEXPLAINED and (channel.trust == ANY or head.ent not in _NO_MEDIA):
         return msgspec.structs.replace(source, kind="outlet", named=True)
     return None
 

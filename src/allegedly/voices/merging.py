@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, Attributor, noun_phrase
-from allegedly.voices.cues import listed
+from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.not_said import names_nobody, says_nothing, takes_no_object
 from allegedly.voices.quotes import Quotations
 from allegedly.voices.tagger import Tagged, Tagger
@@ -30,6 +30,9 @@ SAME = 0.8
 _SHORTEST = 2
 # Frames whose content the record cuts in its own way, or whose words stand elsewhere.
 _OWN_WAY = frozenset({"cite", "accused", "callon", "that", "toll", "object"})
+# Frames that the tagger's training data do not mark, and the record does.
+_GRAMMARS = frozenset({"toll", "obj-at", "cite"})
+_PHRASES = frozenset({"object", "objto", "callon", "obj-at", "accused", "p:for", "p:of"})
 _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "''", "``", "‹", "›", "‚", "'"})
 
 
@@ -72,7 +75,8 @@ def _twins(found: Iterable[Attribution], tagged: Sequence[Tagged]) -> dict[int, 
 
 def _ruled_out(a: Attribution, found: Sequence[Attribution], chances: dict[int, float]) -> bool:
     """Whether the tagger gives the cue no chance where it could have marked one: not within what another says."""
-    if any(b is not a and any(t is a.head for t in b.content) for b in found) or a.relays is not None:
+    within = any(b is not a and any(t is a.head for t in b.content) for b in found)
+    if within or a.relays is not None or a.frame in _GRAMMARS or any(b.relays is a for b in found) or _stands_within(a):
         return False
     return max(chances.get(t.i, 1.0) for t in a.cue) < RULED_OUT
 
@@ -85,7 +89,7 @@ def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: b
         return
     sure = min(t.content_score, t.content_link)
     words = _content(t)
-    if {w.i for w in words} < {w.i for w in a.content} and (a.source is None or a.frame == "quote" or _stands_within(a)):
+    if _is_part(words, a) and (a.source is None or _stands_within(a) or _all_marked(words, a, quotations)):
         return  # marks, a cue within the words, or "were confirmed dead": the grammar knows that all of it is said
     if a.frame in _OWN_WAY:
         if sure >= SURE_OF_WORDS and _goes_on(a.content, words):
@@ -96,6 +100,19 @@ def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: b
     a.content, a.words_by = words, "tagger"
     if quotations.around(words[0].start) is not None and quotations.around(a.head.start) is None:
         a.frame = "quote"
+
+
+def _is_part(words: Sequence[Token], a: Attribution) -> bool:
+    """Whether `words` are some of the content of `a`, but not all."""
+    theirs, mine = ({t.i for t in run if t.pos != "PUNCT"} for run in (words, a.content))
+    return theirs < mine
+
+
+def _all_marked(words: Sequence[Token], a: Attribution, quotations: Quotations) -> bool:
+    """Whether what the content of `a` has beyond `words` stands in quotation marks or in other sentences than the cue."""
+    theirs = {t.i for t in words}
+    more = (t for t in a.content if t.i not in theirs and t.pos != "PUNCT")
+    return a.frame == "quote" and all(t.sentence is not a.head.sentence or quotations.around(t.start) is not None for t in more)
 
 
 def _stands_within(a: Attribution) -> bool:
@@ -110,7 +127,8 @@ def _goes_on(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 def _take_source(a: Attribution, t: Tagged) -> None:
     head = head_of(t.source)
-    if head.lower not in listed("self"):
+    # "One sailor reported killed": whoever is in what is said does not say it.
+    if head.lower not in listed("self") and not any(w is head for w in a.content):
         a.source, a.mention = head, None
 
 
@@ -151,23 +169,38 @@ def _alike(mine: Sequence[Token], theirs: Sequence[Token]) -> float:
 def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
     """What the tagger alone sees, as the grammar would give it; None if it is not sure enough or says nothing."""
     words = _content(t)
-    if not t.cue or t.cue_score < SURE_OF_CUE or min(t.content_score, t.content_link) < SURE_OF_WORDS or not words:
+    if t.cue_score < SURE_OF_CUE or min(t.content_score, t.content_link) < SURE_OF_WORDS or not (t.cue and t.source and words):
         return None
-    source = head_of(t.source) if t.source else None
-    if (source is not None and source.lower in listed("self")) or sum(w.pos != "PUNCT" for w in words) < _SHORTEST:
-        return None
-    head = next((w for w in reversed(t.cue) if w.pos == "VERB"), None) or head_of(t.cue)
-    word = cues.verb(head) if head.pos in {"VERB", "AUX"} else cues.nouns().get(head.lower)
-    if word is None and source is None:
-        return None
-    act = word.act if word is not None else "state"
-    if names_nobody(t.cue, source) or (head.pos == "VERB" and (says_nothing(head, source, words, act) or takes_no_object(head, words))):
-        return None
+    source, head = head_of(t.source), next((w for w in reversed(t.cue) if w.pos == "VERB"), None) or head_of(t.cue)
     quoted = quotations.around(words[0].start) is not None and quotations.around(head.start) is None
+    word = cues.verb(head) if head.pos in {"VERB", "AUX"} else cues.nouns().get(head.lower)
     frame = "quote" if quoted else "clause"
     act = (word.frames.get(frame) or word.act) if word is not None else "state"
+    if _names_nobody(t.cue, source) or not (quoted or _is_clause(words) or _takes_phrase(word)):
+        return None
+    if sum(w.pos != "PUNCT" for w in words) < _SHORTEST or (not quoted and _says_nothing(head, source, words, act)):
+        return None
     cue = [w for w in t.cue if w.text not in _MARKS]
     return Attribution(head, cue or list(t.cue), source, words, act, frame, found_by="tagger", words_by="tagger", tagged=t)
+
+
+def _names_nobody(cue: Sequence[Token], source: Token) -> bool:
+    nobody = any(c.dep in {"det", "neg"} and c.lower == "no" for c in source.children)
+    return nobody or source.lower in listed("self") or names_nobody(cue, source)
+
+
+def _is_clause(words: Sequence[Token]) -> bool:
+    """Whether the words hold a finite verb: they say something of something."""
+    return any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words)
+
+
+def _takes_phrase(word: CueWord | None) -> bool:
+    """Whether what follows the cue is said even if it is no clause: a known verb of saying with such a frame."""
+    return word is not None and bool(word.frames.keys() & _PHRASES)
+
+
+def _says_nothing(head: Token, source: Token, words: Sequence[Token], act: str) -> bool:
+    return head.pos == "VERB" and (says_nothing(head, source, words, act) or takes_no_object(head, words))
 
 
 def _settle(new: Sequence[Attribution], kept: Sequence[Attribution]) -> None:

@@ -1,4 +1,4 @@
-"""Where a word that can attribute attributes nothing: what is left unsaid, refused, bought, or done by a thing that cannot speak."""
+"""Where a word that can attribute attributes nothing: what is left unsaid, refused, bought, or done by what cannot speak."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def says_nothing(verb: Token, source: Token | None, content: Sequence[Token], ac
     """
     Whether `verb`, with `source` and `content` as an attribution has them, makes nobody say anything.
 
-    So "stopped short of saying that P", "did not claim that P", "denied the prisoners care", "ordered 40 tanks from a firm", "the siege demanded blood", "having said that".
+    So "stopped short of saying that P", "did not claim that P", "denied the prisoners care",
+    "ordered 40 tanks from a firm", "the siege demanded blood", "having said that".
     """
     clause = any(t.pos in {"VERB", "AUX"} for t in content)
     return (

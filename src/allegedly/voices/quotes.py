@@ -48,6 +48,10 @@ _WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
 _SENTENCE_SIGN = re.compile(r"[.,!?…]\W*$|^\W*…|[.!?]\s")
 # An apostrophe that stands for what is left out before it: "'94", "'90s", "'em".
 _ELIDED = re.compile(r"['‘](?:\d\ds?|em|til|cause|tis|twas|n)\b", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(\w+)\s*$")
+_LONGEST_TITLE = 10
+# Words of a title that stay small are no longer ("of", "with").
+_LONGEST_SMALL_WORD = 4
 _SPEECH_BEGINS = re.compile(r"(?:^|[\n:,;.?!—–])[\s\u00a0]*$")
 
 
@@ -235,9 +239,7 @@ def _depth(text: str, stack: Sequence[_Open]) -> int:
 
 def _end_paragraph(text: str, at: int, stack: list[_Open], found: list[Quotation], *, last: bool = False) -> None:
     reopened = text[at : at + 4].lstrip()[:1]
-    stack[:] = [
-        o for o in stack if o.mark not in _SINGLE or (o is stack[0] and (o.mark == reopened or _begins_speech(text, o)))
-    ]
+    stack[:] = [o for o in stack if o.mark not in _SINGLE or (o is stack[0] and (o.mark == reopened or _begins_speech(text, o)))]
     if not stack:
         return
     outer = stack[0]
@@ -279,5 +281,18 @@ def _quotation(text: str, opened: _Open, until: tuple[int, int], *, depth: int, 
         stop -= 1
     inner = text[start:stop]
     words = sum(1 for _ in _WORD.finditer(inner[:400]))
-    speech = words > LONGEST_MENTION or bool(words and _SENTENCE_SIGN.search(inner[-3:])) or (not closed and words > 1)
+    speech = (
+        (words > LONGEST_MENTION and not _is_title(text, opened.at, inner))
+        or bool(words and _SENTENCE_SIGN.search(inner[-3:]))
+        or (not closed and words > 1)
+    )
     return Quotation(opened.at, max(until[1], stop), start, stop, depth, speech, closed)
+
+
+def _is_title(text: str, at: int, inner: str) -> bool:
+    """Whether it names a work within a sentence: every long word has a capital, and the word before the marks none."""
+    before = _LAST_WORD.search(text[max(0, at - 30) : at])
+    words = _WORD.findall(inner)
+    if before is None or not before[1].islower() or len(words) > _LONGEST_TITLE or not words[-1][0].isupper():
+        return False
+    return words[0][0].isupper() and all(w[0].isupper() or len(w) <= _LONGEST_SMALL_WORD for w in words)

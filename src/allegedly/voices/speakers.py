@@ -14,14 +14,12 @@ from allegedly import tables
 from allegedly.mentions.actors import Cast, Identity
 from allegedly.mentions.noun_phrases import noun_phrase, source_phrase
 from allegedly.records import Source, Span, Token
+from allegedly.voices.source_words import OPENING, PARTITIVES, clause_subject_before, name_offsets, with_marks_closed, without_loose
 
 __all__ = ["Speakers", "noun_phrase", "source_phrase"]
 
 _GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "who", "which", "that", "this"})
-_PARTITIVES = frozenset(
-    {"one", "two", "three", "some", "many", "several", "most", "both", "another", "group", "number", "dozens", "majority", "pair"}
-)
 # Bodies that publish their findings as reports.
 _REPORTING = frozenset({"international_body", "ngo", "expert", "analyst"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM"})
@@ -29,8 +27,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM"})
 _MAKING = frozenset({"take", "make", "capture", "shoot", "film", "record", "collect", "produce", "compile"})
 # How a word hangs on the noun phrase of which it is a part.
 _INNER = frozenset({"pobj", "prep", "compound", "appos", "flat", "nmod", "poss", "det", "amod"})
-_PAIRS = (("“", "”"), ("«", "»"), ('"', '"'))
-_OPENING, _CLOSING = frozenset(a for a, _ in _PAIRS), frozenset(b for _, b in _PAIRS)
+_COMPILING = frozenset({"compile", "collect"})
+# Words for papers that were not meant for readers: whoever wrote them did not speak.
+_CLOSED = frozenset({"internal", "confidential", "leaked", "secret", "classified", "restricted"})
 _UNKNOWN = Source(None, None, "unnamed", None, named=False)
 # How many speakers back a pronoun may reach.
 _REACH = 12
@@ -40,6 +39,12 @@ _REACH = 12
 def documents() -> dict[str, str]:
     """Noun → "voice" (words of whoever issued them) or "document" (evidence that speaks for itself)."""
     return {row["noun"]: row["role"] for row in tables.rows("source_documents")}
+
+
+@functools.cache
+def platforms() -> frozenset[str]:
+    """Names of platforms, which are never sources."""
+    return frozenset(row["word"] for row in tables.rows("carrying_words") if row["kind"] == "platform")
 
 
 @functools.cache
@@ -90,10 +95,11 @@ class Speakers:
         if head is None:
             return _UNKNOWN
         self._text = text
+        head, mention = _who_is_there(head, mention)
         start, end = mention or source_phrase(head)
         if mention is not None and mention == noun_phrase(head):
             start, end = source_phrase(head)
-        start, end = _with_marks_closed(head, text, start, end)
+        start, end = with_marks_closed(head, text, start, end)
         alone = head.sentence.between(start, end)
         if len(alone) == 1 and alone[0].tag in {"WP", "WDT"}:
             antecedent = self._antecedent(alone[0]) or head
@@ -104,6 +110,8 @@ class Speakers:
         self._known[identity.name, identity.kind] = identity
         if not identity.named:
             self._words[head.lemma.lower()] = identity
+        if not identity.named and identity.name == text[start:end]:
+            identity = replace(identity, name=without_loose(head, text, start, end))
         named = identity.named and identity.kind != "unnamed"
         behalf = identity.on_behalf_of if identity.on_behalf_of != identity.name else None
         return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, behalf)
@@ -134,6 +142,8 @@ class Speakers:
             return here
         start, about = self._cast.subjects_before(pronoun.sentence) if word not in {"i", "we"} else (0, [])
         before = next((who for who in about if who.named and _fits(word, who)), None)
+        if before is None and word in _GENDERS and about and about[0].person and _fits(word, about[0]):
+            before = about[0]
         if before is None and word in _GENDERS:
             alone = self._cast.person_before(pronoun.sentence)
             before = alone if alone is not None and _fits(word, alone) else None
@@ -141,12 +151,19 @@ class Speakers:
             silent = self._last_end <= start
             if silent or (self._last_end <= pronoun.sentence.start and before not in self._spoken):
                 return before
-        fitting = [who for who in reversed(self._spoken) if _fits(word, who)]
+        cited = self._cited_by(pronoun)
+        fitting = [who for who in reversed(self._spoken) if _fits(word, who) and who.name not in cited]
         if not fitting and word in {"they", "them"}:
             fitting = [who for who in reversed(self._spoken) if not who.person]
         if word in _GENDERS:
             fitting = [self._with_gender(_better_known(fitting), _GENDERS[word])] if fitting else []
         return fitting[0] if fitting else None
+
+    def _cited_by(self, pronoun: Token) -> frozenset[str]:
+        """Names of those whom a pronoun itself cites: in "Citing the ministry, it reported" it is not the ministry."""
+        clauses = [c for c in pronoun.head.children if c.dep == "advcl" and c.i < pronoun.i and c.lemma in {"cite", "quote"}]
+        found = (self._cast.resolve(t) for clause in clauses for t in clause.subtree())
+        return frozenset(who.name for who in found if who is not None)
 
     def _named_beside(self, head: Token, start: int, end: int) -> Token | None:
         """The person's name that ends, after a comma, the phrase of an unnamed `head`: "a man said to be its chief, Ali Omar"."""
@@ -179,13 +196,23 @@ class Speakers:
 
     def _subject_here(self, pronoun: Token) -> Identity | None:
         """Whom the sentence of `pronoun` is about, if that was named before it and nobody has spoken in between."""
-        subject = _clause_subject_before(pronoun) or pronoun.sentence.root.child("nsubj", "nsubjpass")
+        subject = clause_subject_before(pronoun) or self._told_subject(pronoun)
+        subject = subject or pronoun.sentence.root.child("nsubj", "nsubjpass")
         if pronoun.lower not in {"it", "they", "he", "she"} or subject is None or subject.i >= pronoun.i:
             return None
         if self._last_end > pronoun.sentence.start or self._cast.resolve(subject) is None:
             return None
         start, end = source_phrase(subject)
         return self._identity(subject, self._text[start:end])
+
+    def _told_subject(self, pronoun: Token) -> Token | None:
+        """The subject of what "it" says first in a paragraph, outside quotation: "The council shut the road, it announced"."""
+        told = next((c for c in pronoun.head.children if c.dep == "ccomp" and c.i < pronoun.i), None)
+        if pronoun.lower != "it" or pronoun.dep != "nsubj" or told is None or self._cast.subjects_before(pronoun.sentence)[1]:
+            return None
+        quoted = any(t.text in OPENING for t in pronoun.sentence.tokens if t.i < pronoun.i)
+        subject = told.child("nsubj")
+        return subject if subject is not None and not quoted and subject.tag in {"NN", "NNP"} else None
 
     def _with_gender(self, who: Identity, gender: str) -> Identity:
         """`who`, from now on known to be "he" or "she"."""
@@ -209,6 +236,8 @@ class Speakers:
                 return None
             last = self._last_body(role) if _is_definite(head) else None
             return last or Identity(words, "document")
+        if role == "voice" and not _is_definite(head) and any(c.lower in _CLOSED for c in head.children):
+            return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
         if role in {"voice", "office"} or (role == "report" and owner.named):
             return owner
         return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
@@ -222,6 +251,8 @@ class Speakers:
         doer = by.child("pobj") if by is not None else None
         maker = self._cast.resolve(doer) if doer is not None and done.lemma in _MAKING else None
         bare = words.split(f" {done.text}", maxsplit=1)[0]
+        if maker is not None and maker.named and doer is not None and done.lemma in _COMPILING:
+            return f"{bare} {self._text[done.start : doer.end]}"
         return f"{bare} by {maker.name}" if maker is not None and maker.named else bare
 
     def _last_body(self, role: str) -> Identity | None:
@@ -257,14 +288,14 @@ class Speakers:
         """As in "One of the doctors", "a group of residents": of the kind of those, but not named."""
         of = next((c for c in head.children if c.dep == "prep" and c.lower == "of"), None)
         inner = of.child("pobj") if of is not None else None
-        if inner is None or (head.lower not in _PARTITIVES and head.pos != "NUM"):
+        if inner is None or (head.lower not in PARTITIVES and head.pos != "NUM"):
             return None
         found = self._cast.resolve(inner) or (self._taken_up(inner) if inner.lower in {"them", "those"} else None)
         return Identity(words, found.kind, found.party, named=False, person=True, plural=True) if found is not None else None
 
     def _fallback(self, head: Token, words: str) -> Identity:
         if head.pos == "PROPN" and (head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)):
-            first, last = _name_offsets(head)
+            first, last = name_offsets(head)
             return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
         owner = self._owner(head)
         if (
@@ -278,32 +309,22 @@ class Speakers:
         return Identity(words, "unnamed", named=False, person=person, plural=head.tag in {"NNS", "NNPS"})
 
 
-def _with_marks_closed(head: Token, text: str, start: int, end: int) -> tuple[int, int]:
-    """The phrase with the end of a quotation that opens in it, and with what follows that in the phrase."""
-    if not _is_open(text[start:end]):
-        return start, end
-    first, last = source_phrase(head)
-    last = last if first == start and last > end else end
-    return start, last + 1 if _is_open(text[start:last]) and text[last : last + 1] in _CLOSING else last
+def _who_is_there(head: Token, mention: tuple[int, int] | None) -> tuple[Token, tuple[int, int] | None]:
+    """
+    Who speaks, where what was taken for the source is only where that was said, and the mention if it is still good.
 
-
-def _is_open(words: str) -> bool:
-    """Whether a quotation opens in `words` and does not end there."""
-    return any(words.count(a) > words.count(b) if a != b else words.count(a) % 2 == 1 for a, b in _PAIRS)
-
-
-def _clause_subject_before(pronoun: Token) -> Token | None:
-    """The first subject of the sentence, where a colon or semicolon parts its clause from that of `pronoun`."""
-    tokens = pronoun.sentence.tokens
-    before = tokens[: pronoun.i - tokens[0].i]
-    spliced = before and before[-1].text == "," and sum(t.text in _OPENING | _CLOSING for t in before) % 2 == 1
-    if spliced:
-        # In direct speech "a man rang, he said…" goes on about the man; in the writer's words "he" would be another.
-        at = max(k for k, t in enumerate(before) if t.text in _OPENING)
-        before = before[at:]
-    elif not any(t.text in {":", ";"} for t in before):
-        return None
-    return next((t for t in before if t.dep in {"nsubj", "nsubjpass"}), None)
+    A platform stands for the subject of its sentence ("on Telegram, the mayor said"), the paper for who comes before it
+    ("The army, in a communique").
+    """
+    if head.lower in platforms() and head.text[0].isupper():
+        subject = head.sentence.root.child("nsubj")
+        return (subject, None) if subject is not None and subject.lower not in platforms() else (head, mention)
+    if mention is None or head.dep != "pobj" or head.head.lower != "in" or head.lemma.lower() not in documents():
+        return head, mention
+    before = [t for t in head.sentence.between(*mention) if t.i < head.head.i]
+    if len(before) < 2 or before[-1].text != "," or before[-2].pos not in {"NOUN", "PROPN"}:  # noqa: PLR2004
+        return head, mention
+    return before[-2], (mention[0], before[-2].end)
 
 
 def _better_known(fitting: list[Identity]) -> Identity:
@@ -341,10 +362,3 @@ def _fits(pronoun: str, who: Identity) -> bool:
 
 def _is_definite(head: Token) -> bool:
     return any(c.dep in {"det", "poss"} and c.lower in {"the", "this", "that", "same"} for c in head.children)
-
-
-def _name_offsets(head: Token) -> tuple[int, int]:
-    """Offsets of the capitalised name that `head` ends, within its noun phrase."""
-    start = source_phrase(head)[0]
-    parts = [c for c in head.children if c.dep in {"compound", "flat"} and c.text[0].isupper() and c.i < head.i]
-    return (parts[0].start if parts else head.start) - start, head.end - start

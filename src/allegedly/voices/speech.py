@@ -102,11 +102,10 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
     """
     Give quoted sentences without a cue of their own to the speaker who is speaking.
 
-    A sentence inside a quotation that is given in part goes with the rest of it, and with the paragraphs
-    that reopen it; a quotation in the same paragraph goes on where the last one ended, and so does the
-    next paragraph if it is nothing but quotation; one that follows a cue with a colon is what that cue
-    announces, and so are lines that begin with a dash. Changes the contents in `found` (place of the
-    sentence → attributions).
+    A sentence inside a quotation that is given in part goes with the rest of it and what reopens it; a
+    quotation in the same paragraph goes on where the last one ended, and so does the next paragraph if it
+    is nothing but quotation; one that follows a cue with a colon is what that cue announces, and so are
+    lines that begin with a dash. Changes the contents in `found` (place of the sentence → attributions).
     """
     first_of = _reopened(sentences, quotations)
     owner_of = _givers(sentences, quotations, found, first_of)
@@ -118,10 +117,12 @@ def carry_on(sentences: Sequence[Sentence], quotations: Quotations, found: dict[
         spoken = quotations.within(sentence.start, sentence.end)
         if last is not None and not own and not spoken and _is_line_of(last, sentences, k, paragraph):
             taken.setdefault(id(last), (last, []))[1].extend(sentence.tokens[1:])
-            paragraph = sentence.paragraph
+            last.frame, paragraph = "quote", sentence.paragraph
             continue
         firsts = [first_of.get(q.start, q.start) for q in spoken]
-        speaker = None if any(_holds(a, spoken) for a in own) else _silent_speaker(sentence, spoken, firsts, owner_of, last, paragraph)
+        speaker = (
+            None if any(_holds(a, spoken) for a in own) else _silent_speaker(sentence, spoken, firsts, owner_of, last, paragraph)
+        )
         if speaker is not None:
             for q, first in zip(spoken, firsts, strict=True):
                 if owner_of.setdefault(first, speaker) is speaker:
@@ -156,7 +157,7 @@ def _start(sentence: Sentence) -> int:
 
 
 def _is_line_of(last: Attribution, sentences: Sequence[Sentence], k: int, paragraph: int) -> bool:
-    """Whether a sentence after a dash is the speaker's: announced by a colon, the next in such a list, or in one line of dialogue."""
+    """Whether a sentence after a dash is the speaker's: announced by a colon, the next in such a list, or on in a dialogue."""
     sentence = sentences[k]
     if sentence.tokens[0].text not in DASHES or len(sentence.tokens) <= 1:
         return False
@@ -181,7 +182,7 @@ def _givers(
     return owner_of
 
 
-def _silent_speaker(  # noqa: PLR0913  what stands here, what was given, who spoke last
+def _silent_speaker(  # noqa: PLR0913, PLR0917  what stands here, what was given, who spoke last
     sentence: Sentence,
     spoken: Sequence[Quotation],
     firsts: Sequence[int],

@@ -30,6 +30,10 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
     group = _with_aspect(verb, group)
     if is_passive(verb) or _is_participle(verb):
         return _passive(verb, word, group)
+    return _active(verb, word, group)
+
+
+def _active(verb: Token, word: CueWord, group: list[Token]) -> Attribution | None:
     found = subject(verb)
     source, mention = found if found is not None else (None, None)
     said = complement(verb, word)
@@ -40,11 +44,11 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
             content, frame, listener = [], "quote", None
     if source is None or (_is_anybody(mention or source) and not _is_quoted(verb)) or _is_nobody(source):
         return None
-    if frame == "toll" and (mention or source).lemma.lower() in _events():
-        return None  # "two more deaths raised the toll to 14": nobody says so
     if not content and frame == "quote":
         content, frame = _around(verb, word)
-    if says_nothing(verb, mention or source, content, _act_of(word, frame)):
+    # "two more deaths raised the toll to 14": nobody says so
+    of_events = frame == "toll" and (mention or source).lemma.lower() in _events()
+    if of_events or says_nothing(verb, mention or source, content, _act_of(word, frame)):
         return None
     if frame == "clause" and "quote" in word.frames:
         content = whole_around(group, mention or source, content)
@@ -203,7 +207,7 @@ def _passive_content(
 
 
 def _goes_with_state(child: Token, predicate: Token) -> bool:
-    """Whether it tells of the state, though it hangs on the cue: "confirmed dead | after the explosion"; a time may be that of saying."""
+    """Whether it tells of the state, though it hangs on the cue: "confirmed dead | after the explosion"; a time need not."""
     thing = child.child("pobj", "pcomp")
     timed = thing is None or any(t.ent in {"DATE", "TIME"} for t in thing.subtree())
     return predicate.dep == "oprd" and child.dep == "prep" and child.i > predicate.i and not timed
