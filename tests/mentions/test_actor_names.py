@@ -148,6 +148,7 @@ def test_a_numbered_channel_is_a_station(who: Who) -> None:
         ("Japan's Kyodo agency, quoting a diplomat, said so.", "agency", "Kyodo News"),
         ("The Mash Telegram channel reported it.", "channel", "Mash"),
         ("The official Bakhtar agency quoted him.", "agency", "Bakhtar"),
+        ("The semi-official agency Sahara Line quoted him.", "agency", "Sahara Line"),
         # a name keeps its first and last part
         ("He told the News Agency of Malawi (NAM) that it was over.", "Agency", "News Agency of Malawi"),
         ("The Red Cross Society of Nepal said so.", "Society", "Red Cross Society of Nepal"),
@@ -156,7 +157,10 @@ def test_a_numbered_channel_is_a_station(who: Who) -> None:
         ("Thai PBS reported it.", "PBS", "Thai PBS"),
         ("The Libyan Red Crescent said so.", "Crescent", "Libyan Red Crescent"),
         ("Doctors Without Borders said so.", "Borders", "Médecins Sans Frontières"),
+        ("A rights group, Voix des Sans Terre, spoke.", "group", "Voix des Sans Terre"),
+        ("The Qassam Brigades denied it.", "Brigades", "Qassam Brigades"),
         # a title is no part of it
+        ("Six people died, top cop General Luis Mora said.", "cop", "Luis Mora"),
         ("Senior Colonel Li Wen, spokesman for the Southern Command, announced it.", "Wen", "Li Wen"),
         ("Presidential Communications Director Murat Arslan stressed it.", "Arslan", "Murat Arslan"),
         ("Defector Kim Min, once a guard, spoke.", "Min", "Kim Min"),
@@ -201,7 +205,8 @@ def test_a_body_is_the_states_that_is_told_nearest(who: Who, text: str, word: st
         ("The head of the Kharkiv Regional Military Administration, Oleh Horak, spoke. The governor denied it.", "governor",
          "Oleh Horak"),
         ("Defence Minister Jaime Diaz spoke in Lima, Peru. His ministry gave figures.", "ministry", "Peruvian Defence Ministry"),
-        ("The Benue Relief Council (BRC) refused to say. A spokesman said only that a team was coming.", "spokesman", "Benue Relief Council"),
+        ("The Benue Relief Council (BRC) refused to say. A spokesman said only that it knew.", "spokesman",
+         "Benue Relief Council"),
         ("The World Food Programme left. A spokeswoman for the U.N. body spoke.", "body", "World Food Programme"),
         ("Families told workers from the Lakes Foundation that shells fell. The charity agreed.", "charity", "Lakes Foundation"),
     ],

@@ -34,7 +34,8 @@ def known_body(draft: Draft, entry: Entry) -> Identity:
     if core is not None and (other := _of_another(draft, entry, core, words)) is not None:
         return other
     plural = tag == "NNPS" or (entry.kind == "armed_group" and words.endswith("s") and words != entry.name and " " not in words)
-    return Identity(entry.name, entry.kind, entry.party, plural=plural)
+    bare = entry.name.lower().removeprefix("al-") == words.lower()
+    return Identity(words if bare else entry.name, entry.kind, entry.party, plural=plural)
 
 
 def _of_another(draft: Draft, entry: Entry, core: Element, words: str) -> Identity | None:

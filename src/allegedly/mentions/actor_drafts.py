@@ -156,7 +156,9 @@ class Draft:
             return False
         if stated:
             return last.sort in {"descriptor", "force", "title", "unnamed"} and side.elements == [side.name]
-        bodily = side.name.sort == "body" and (self.tokens[side.first].lower == "the" or last.sort == "descriptor")
+        bodily = (side.name.sort == "body" or side.name.kind == "body") and (
+            self.tokens[side.first].lower == "the" or last.sort == "descriptor"
+        )
         return bodily and last.sort in {"descriptor", "force"} and self.determiner() != "bare" and side.elements == [side.name]
 
     def join(self, side: Draft) -> None:

@@ -36,12 +36,11 @@ _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _ARTICLES = frozenset("the le la el o der die das il".split())  # noqa: SIM905
 # Kinds of bodies whose noun stands right before their name.
 _INTRODUCING = frozenset({*_MEDIA, "social_media", "ngo", "company", "analyst"})
-# Kinds of bodies of whose name the country after "of" is a part: "News Agency of Nigeria"; and what stands there.
+# Kinds of bodies of whose name the country after "of" is a part ("News Agency of Malawi"), and of those with branches.
 _NATIONAL = frozenset({*_MEDIA, "ngo", "medical"})
 _BRANCHING = frozenset({"ngo", "international_body"})
 _LANDS = frozenset({"state", "place"})
-_NATIONWIDE = frozenset({"national", "federal"})
-_SO_CALLED = frozenset({"so", "called", "self", "styled"})
+_NATIONWIDE, _SO_CALLED = frozenset({"national", "federal"}), frozenset({"so", "called", "self", "styled"})
 # Capitalised words that describe a body without being a name of its own ("the Regional Police").
 _PLAIN = frozenset(
     "regional national federal main general central state royal northern southern eastern western provincial city municipal "  # noqa: SIM905
@@ -170,8 +169,8 @@ class Cutter:
         if following is not None and (following.text[0].isupper() or following.lower == "of" or following.text in HYPHENS):
             return None
         code = {"North": "KP", "South": "KR"}[tokens[i].text]
-        entry = next((o[2] for o in lexicon()[tokens[i].lower] if o[2].code == code and o[2].sort == "state"), None)
-        return Element("state", i, i + 1, entry, country=code) if entry is not None else None
+        entry = next(o[2] for o in lexicon()[tokens[i].lower] if o[2].code == code and o[2].sort == "state")
+        return Element("state", i, i + 1, entry, country=code)
 
     def _with_inner(self, tokens: list[Token], i: int) -> Element | None:
         """A name of the sort of "Doctors Without Walls", where no table knows it."""
@@ -370,10 +369,11 @@ def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:
     if entry.sort == "descriptor" and entry.kind in _MEDIA and token.pos == "ADJ":
         at = token.i - token.sentence.tokens[0].i + 1
         return not any(t.pos == "NOUN" for t in token.sentence.tokens[at : at + 1])
-    if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"} and token.text != "official":
+    if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"}:
         at = token.i - token.sentence.tokens[0].i + 1
         following = token.sentence.tokens[at : at + 1]
-        return bool(following) and following[0].pos == "PROPN" and following[0].text[0].isupper()
+        named = bool(following) and following[0].pos == "PROPN" and following[0].text[0].isupper()
+        return named and token.text != "official"
     return token.pos in {"NOUN", "PROPN", "ADJ", "PRON", "DET", "NUM", "X"} and not _is_pronominal(token, entry)
 
 
