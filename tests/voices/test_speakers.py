@@ -243,3 +243,8 @@ def test_a_platform_is_no_source(parse: Parse, gazetteer: Gazetteer) -> None:
     speakers = Speakers(find_actors(sentences, find_places(sentences, gazetteer)))
     platform = next(t for t in sentences[0].tokens if t.text == "Telegram")
     assert speakers.source_of(platform, text).name == "Omar Salah"
+
+
+def test_a_description_is_taken_up_without_what_was_set_loose(sources: Sources) -> None:
+    text = "A nurse at the clinic in Gao, reached by telephone, said that ten died. The nurse said that it was dark."
+    assert [s.name for s in sources(text)] == ["A nurse at the clinic in Gao"] * 2

@@ -107,11 +107,11 @@ class Speakers:
             identity = self._identity(antecedent, text[first:last])
         else:
             identity = self._identity(self._named_beside(head, start, end) or head, text[start:end])
+        if not identity.named and identity.name == text[start:end]:
+            identity = replace(identity, name=without_loose(head, text, start, end))
         self._known[identity.name, identity.kind] = identity
         if not identity.named:
             self._words[head.lemma.lower()] = identity
-        if not identity.named and identity.name == text[start:end]:
-            identity = replace(identity, name=without_loose(head, text, start, end))
         named = identity.named and identity.kind != "unnamed"
         behalf = identity.on_behalf_of if identity.on_behalf_of != identity.name else None
         return Source(Span.of(text, start, end), identity.name, identity.kind, identity.party, named, behalf)

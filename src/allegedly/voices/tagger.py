@@ -9,7 +9,7 @@ in `weights/card.json`; `training/` makes it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,8 +32,9 @@ if TYPE_CHECKING:
 VERSION = "tagger/1"
 SHIPPED = Path(__file__).resolve().parent.parent / "weights"
 _REMEDY = "reinstall allegedly, or build the weights anew with training/ (see docs/tagger.md)"
-# Windows that the network reads at once: more is no faster on one core and takes memory.
-BATCH = 8
+# The network reads one window at a time: on one core that is as fast as several, nothing is padded, and a window's
+# numbers depend on nothing beside it. Decoding is done for so many at once.
+BATCH = 16
 _SILENT = frozenset({"boilerplate", "dateline"})
 
 
@@ -100,20 +101,19 @@ class Tagger:
     def tag(self, sentences: Sequence[Sentence], quotations: Quotations) -> Tagging:
         """The attributions of one document's sentences, in the order of their first word; boilerplate and datelines have none."""
         spoken = [s for s in sentences if s.zone.kind not in _SILENT]
-        cut = list(windows(spoken, quotations, self._pieces, self.card.window))
-        order = sorted(range(len(cut)), key=lambda k: (len(cut[k].pieces), k))
+        cut = sorted(windows(spoken, quotations, self._pieces, self.card.window), key=lambda w: len(w.tokens))
         found: list[Tagged] = []
         chances: dict[int, float] = {}
-        for group in _grouped(order, BATCH):
-            batch = [cut[k] for k in group]
-            for window, decoded in zip(batch, self._decoder.decode(self._run(batch), _lengths(batch)), strict=True):
+        for start in range(0, len(cut), BATCH):
+            batch = cut[start : start + BATCH]
+            output = _side_by_side([self._run(window) for window in batch])
+            for window, decoded in zip(batch, self._decoder.decode(output, [len(w.tokens) for w in batch]), strict=True):
                 found.extend(_tagged(window.tokens, parts) for parts in decoded.found)
                 chances.update(zip((t.i for t in window.tokens), decoded.cue_chances, strict=True))
         return Tagging(tuple(sorted(found, key=_first_word)), chances)
 
-    def _run(self, batch: Sequence[Window]) -> Output:
-        arrays = _arrays(batch, self._pieces)
-        scores, links, no_source = self._session.run(["scores", "links", "no_source"], arrays)
+    def _run(self, window: Window) -> Output:
+        scores, links, no_source = self._session.run(["scores", "links", "no_source"], _arrays(window, self._pieces))
         asks_cue, is_cue, asks_source, is_source = np.split(links, 4, axis=-1)
         return Output(scores, asks_cue, is_cue, asks_source, is_source, no_source[..., 0])
 
@@ -147,30 +147,27 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
-def _grouped(order: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for k in range(0, len(order), size):
-        yield order[k : k + size]
+def _side_by_side(outputs: Sequence[Output]) -> Output:
+    """The outputs of single windows as one, padded to the widest."""
+    widest = max(output.scores.shape[1] for output in outputs)
+
+    def padded(parts: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+        whole = np.zeros((len(parts), widest, *parts[0].shape[2:]), dtype=np.float32)
+        for row, part in enumerate(parts):
+            whole[row, : part.shape[1]] = part[0]
+        return whole
+
+    return Output(*(padded(parts) for parts in zip(*outputs, strict=True)))
 
 
-def _lengths(batch: Sequence[Window]) -> list[int]:
-    return [len(window.tokens) for window in batch]
-
-
-def _arrays(batch: Sequence[Window], pieces: WordPieces) -> dict[str, NDArray[np.int64]]:
-    longest, widest = max(len(w.pieces) for w in batch) + 2, max(_lengths(batch))
-    ids = np.full((len(batch), longest), pieces.pad, dtype=np.int64)
-    features = np.zeros((len(batch), longest, len(FEATURES)), dtype=np.int64)
-    first, last, heads = (np.zeros((len(batch), widest), dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(batch):
-        size, count = len(window.pieces), len(window.tokens)
-        ids[row, 0], ids[row, size + 1] = pieces.cls, pieces.sep
-        ids[row, 1 : size + 1] = window.pieces
-        lengths = np.subtract(window.last, window.first) + 1
-        features[row, 1 : size + 1] = np.repeat(np.asarray(window.features, dtype=np.int64), lengths, axis=0)
-        first[row, :count], last[row, :count] = np.add(window.first, 1), np.add(window.last, 1)
-        heads[row, :count] = window.heads
-    mask = (ids != pieces.pad).astype(np.int64)
-    return {"pieces": ids, "mask": mask, "features": features, "first": first, "last": last, "heads": heads}
+def _arrays(window: Window, pieces: WordPieces) -> dict[str, NDArray[np.int64]]:
+    ids = np.array([[pieces.cls, *window.pieces, pieces.sep]], dtype=np.int64)
+    features = np.zeros((1, ids.shape[1], len(FEATURES)), dtype=np.int64)
+    lengths = np.subtract(window.last, window.first) + 1
+    features[0, 1:-1] = np.repeat(np.asarray(window.features, dtype=np.int64), lengths, axis=0)
+    first, last = (np.array([edges], dtype=np.int64) + 1 for edges in (window.first, window.last))
+    heads = np.array([window.heads], dtype=np.int64)
+    return {"pieces": ids, "mask": np.ones_like(ids), "features": features, "first": first, "last": last, "heads": heads}
 
 
 def _tagged(tokens: Sequence[Token], found: Found) -> Tagged:
