@@ -26,7 +26,14 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 def test_it_tells_spans_scores_links_and_rules(article: Path) -> None:
     done = run(article, "--published", "2024-08-11", "--explain", "2")
     assert done.returncode == 0, done.stderr
-    for words in ("Statement 2", "Reuters: report", "the medium that was told", "tagger   cue", "linker   cue to source", "rule     "):
+    for words in (
+        "Statement 2",
+        "Reuters: report",
+        "the medium that was told",
+        "tagger   cue",
+        "linker   cue to source",
+        "rule     ",
+    ):
         assert words in done.stdout
 
 

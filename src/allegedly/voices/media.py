@@ -54,8 +54,9 @@ def channels(a: Attribution) -> Iterator[Channel]:
             yield Channel(tuple(a.cue), medium, _trust_in_listener(a.listener, medium))
     content = {t.i for t in a.content}
     for preposition in a.head.children:
-        if preposition.lower in _WHERE_SAID and preposition.i not in content and (medium := _object_of(preposition)) is not None:
-            yield from (Channel((preposition,), m, KNOWN) for m in _told(medium))
+        place = _object_of(preposition) if preposition.lower in _WHERE_SAID and preposition.i not in content else None
+        if place is not None:
+            yield from (Channel((preposition,), m, KNOWN) for m in _told(place))
     for token in a.head.sentence.tokens:
         if token.i in content:
             continue
