@@ -167,7 +167,7 @@ def test_a_numbered_channel_is_a_station(who: Who) -> None:
         ("The representative of the Investigative Committee, Olga Petrova, spoke.", "representative", "Olga Petrova"),
         ("The Police Public Relations Officer in the state, DSP Musa Audu, spoke.", "Officer", "Musa Audu"),
         ("A case was opened, a spokesman, Florence Adeyemi, said.", "spokesman", "Florence Adeyemi"),
-        ("The US Ambassador to Ukraine Bridget Brink has condemned it.", "Ambassador", "Bridget Brink"),
+        ("The Swedish ambassador to Mali Karin Lundgren condemned it.", "Lundgren", "Karin Lundgren"),
         # parts of bodies, and bodies of regions
         ("The regional directorate of the Emergencies Ministry denied it.", "directorate",
          "regional directorate of the Emergencies Ministry"),

@@ -50,10 +50,13 @@ class Voices:
         twins = _twins(found, tagging.attributions)
         kept = [a for a in found if id(a) in twins or not _ruled_out(a, found, tagging.cue_chances)]
         relayed = {id(a.relays) for a in kept if a.relays is not None}
+        others = {a.head.i for a in kept}
         for a in kept:
             if id(a) in twins:
                 a.found_by, a.tagged = "both", twins[id(a)]
-                _take_words(a, twins[id(a)], quotations, relayed=id(a) in relayed)
+                _take_source(a, twins[id(a)])
+                if id(a) not in relayed and a.relays is None and twins[id(a)].contents:
+                    _take_words(a, twins[id(a)], quotations, others)
         taken = {id(t) for t in twins.values()}
         heads = {t.i for a in kept for t in a.cue}
         alone = (t for t in tagging.attributions if id(t) not in taken and not heads & {w.i for w in t.cue})
@@ -81,16 +84,15 @@ def _ruled_out(a: Attribution, found: Sequence[Attribution], chances: dict[int, 
     return max(chances.get(t.i, 1.0) for t in a.cue) < RULED_OUT
 
 
-def _take_words(a: Attribution, t: Tagged, quotations: Quotations, *, relayed: bool) -> None:
-    """Give `a` the tagger's content where that is surer, and its source where the grammar has none."""
-    if a.source is None and t.source and t.source_score >= SURE_OF_WORDS:
-        _take_source(a, t)
-    if relayed or a.relays is not None or not t.contents:
-        return
+def _take_words(a: Attribution, t: Tagged, quotations: Quotations, others: set[int]) -> None:
+    """Give `a` the tagger's content where that is surer. `others` are the chief words of all cues of the grammar."""
     sure = min(t.content_score, t.content_link)
     words = _content(t)
     if _is_part(words, a) and (a.source is None or _stands_within(a) or _all_marked(words, a, quotations)):
         return  # marks, a cue within the words, or "were confirmed dead": the grammar knows that all of it is said
+    mine = {w.i for w in a.content}
+    if mine and any(w.i in others and w.i not in mine for w in words):
+        return  # "…, after the governor denied it": the grammar keeps another's words apart, the training data do not
     if a.frame in _OWN_WAY:
         if sure >= SURE_OF_WORDS and _goes_on(a.content, words):
             a.content, a.words_by = words, "tagger"
@@ -126,6 +128,9 @@ def _goes_on(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 
 def _take_source(a: Attribution, t: Tagged) -> None:
+    """Give `a` the tagger's source where the grammar has none."""
+    if a.source is not None or not t.source or t.source_score < SURE_OF_WORDS:
+        return
     head = head_of(t.source)
     # "One sailor reported killed": whoever is in what is said does not say it.
     if head.lower not in listed("self") and not any(w is head for w in a.content):
@@ -176,7 +181,7 @@ def _from_tagged(t: Tagged, quotations: Quotations) -> Attribution | None:
     word = cues.verb(head) if head.pos in {"VERB", "AUX"} else cues.nouns().get(head.lower)
     frame = "quote" if quoted else "clause"
     act = (word.frames.get(frame) or word.act) if word is not None else "state"
-    if _names_nobody(t.cue, source) or not (quoted or _is_clause(words) or _takes_phrase(word)):
+    if _names_nobody(t.cue, source) or _is_ordered(head, word) or not (quoted or _is_clause(words) or _takes_phrase(word)):
         return None
     if sum(w.pos != "PUNCT" for w in words) < _SHORTEST or (not quoted and _says_nothing(head, source, words, act)):
         return None
@@ -192,6 +197,11 @@ def _names_nobody(cue: Sequence[Token], source: Token) -> bool:
 def _is_clause(words: Sequence[Token]) -> bool:
     """Whether the words hold a finite verb: they say something of something."""
     return any(w.tag in {"VBD", "VBZ", "VBP", "MD"} for w in words)
+
+
+def _is_ordered(head: Token, word: CueWord | None) -> bool:
+    """Whether it tells of a deed and not of words: "the raid was ordered by the general"."""
+    return word is not None and word.lemma in listed("done_to_deed") and any(c.dep == "auxpass" for c in head.children)
 
 
 def _takes_phrase(word: CueWord | None) -> bool:
