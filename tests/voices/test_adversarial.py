@@ -139,7 +139,7 @@ OTHER_SENSES = [
         "accounts-for", "Artillery accounts for most of the 900 deaths in Bakhmut.", "Artillery accounts for most of the 900 deaths"
     ),
     case("bank-accounts", "Raiders emptied the accounts that the refugees held and burned the bank.", "burned the bank"),
-    case("accounts-frozen", "The accounts that the militia held in Dubai were frozen on Friday.", "were frozen on Friday"),
+    case("accounts-frozen", "Banks in Dubai froze the militia's accounts on Friday.", "froze the militia's accounts on Friday"),
     case("charges-dropped", "The charges that sappers had laid under the bridge exploded.", "exploded"),
     case(
         "state-television-hit",

@@ -16,6 +16,7 @@ from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import listed
 from allegedly.voices.nominal import denied_content, read_attitude, read_colon, read_noun, read_scope
 from allegedly.voices.quotes import Quotations
+from allegedly.voices.speakers_of_verbs import agent
 from allegedly.voices.speech import carry_on, give_quotations
 from allegedly.voices.verb_frames import read_verb
 
@@ -312,6 +313,9 @@ def _quoting(found: list[Attribution]) -> list[Attribution]:
             elif fronted is not None and fronted.i < outer.head.i:
                 inner.content, inner.frame = clause_words(fronted), "clause"
         passive = outer.source is None and any(c.dep == "auxpass" for c in outer.head.children)
+        if passive and outer.source is None:
+            # "was quoted as saying by the daily": "by" may hang on either verb.
+            outer.source = next((by for verb in (outer.head, inner.head) if (by := agent(verb)) is not None), None)
         if passive or (outer.source is not None and outer.source is not inner.source):
             outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
             inner.relays = outer

@@ -102,6 +102,8 @@ def _belongs(participle: Token, a: Attribution) -> bool:
     above = participle.ancestors()
     if participle.dep in {"acl", "advcl"} and any(t is a.head or t is a.source for t in above):
         return True
+    if participle.dep == "relcl" and participle.head.lemma.lower() in _documents():
+        return True
     tokens = participle.sentence.tokens
     at = participle.i - tokens[0].i
     before = next((t for t in reversed(tokens[max(0, at - 2) : at]) if t.pos in {"NOUN", "PROPN"}), None)

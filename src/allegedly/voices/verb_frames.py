@@ -175,8 +175,8 @@ def _passive(verb: Token, word: CueWord, group: list[Token]) -> Attribution | No
     open_clause = verb.child("xcomp", "oprd")
     as_ = next((c for c in verb.children if c.dep == "prep" and c.lower == "as"), None)
     clause = verb.child("ccomp")
-    if by is None and verb.dep in {"acl", "advcl"}:
-        return None
+    if by is None and (verb.dep in {"acl", "advcl"} or word.act == "appeal"):
+        return None  # "they had been ordered to leave": a deed, and nobody is made to speak
     content, frame = _passive_content(word, undergoer, clause, open_clause or as_, by)
     if not content and by is None:
         return None
