@@ -26,6 +26,10 @@ Scopes = tuple[Extent, ...]
 
 STAGES = {"occurred", "ongoing", "attempted", "prevented", "planned", "threatened", "hypothetical"}
 CERTAINTIES = {"certain", "probable", "possible", "unknown"}
+ACTS = {
+    "state", "report", "claim", "allege", "confirm", "admit", "deny", "estimate", "believe", "predict", "threaten", "promise",
+    "appeal", "condemn", "praise", "ask",
+}  # fmt: skip
 QUOTES = {"direct", "indirect", "mixed", "none"}
 ROLES = {"location", "origin", "destination"}
 
@@ -196,8 +200,8 @@ class Compiler:
         mention_words, _, cue_words = (part.strip() for part in f"{node.words} ".partition("|"))
         key, *flags = [*node.plain(), ""]
         acts = [flag for flag in flags if flag and flag not in QUOTES and flag != "anon"]
-        if len(acts) != 1:
-            raise LineError(node.number, "a hop is 'H KEY ACT [quote] [anon]: mention | cue'")
+        if len(acts) != 1 or acts[0] not in ACTS:
+            raise LineError(node.number, "a hop is 'H KEY ACT [quote] [anon]: mention | cue', with an act of the record")
         with blame(node):
             mention = self.article.nearest(mention_words, fragments, fragments, *scopes) if mention_words else None
             anchors = [mention] if mention else fragments
