@@ -54,7 +54,7 @@ def test_deeds_and_wishes_are_no_statements(voices: Voices, parse: Parse, text: 
 
 
 def test_each_attribution_says_something_of_its_own(voices: Voices, parse: Parse) -> None:
-    text = "The mayor said two had died. The police put the toll at three. “It was dark,” a witness told Radio Kati, adding: “We ran.”"
+    text = "The mayor said two died. The police put the toll at three. “It was dark,” a witness told Radio Kati, adding: “We ran.”"
     attributions = found(voices, parse, text)
     assert len(attributions) >= 4
     assert all(a.content for a in attributions)
