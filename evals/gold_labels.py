@@ -19,17 +19,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from evals.gold_show import show
 from evals.gold_spans import Article, Extent
 from evals.gold_tree import Labels, LineError, Node, blame, read_labels
-from evals.gold_values import read_bounds, read_ends, read_interval
+from evals.gold_values import ACTS, read_bounds, read_ends, read_interval
 
 Json = dict[str, object]
 Scopes = tuple[Extent, ...]
 
 STAGES = {"occurred", "ongoing", "attempted", "prevented", "planned", "threatened", "hypothetical"}
 CERTAINTIES = {"certain", "probable", "possible", "unknown"}
-ACTS = {
-    "state", "report", "claim", "allege", "confirm", "admit", "deny", "estimate", "believe", "predict", "threaten", "promise",
-    "appeal", "condemn", "praise", "ask",
-}  # fmt: skip
 QUOTES = {"direct", "indirect", "mixed", "none"}
 ROLES = {"location", "origin", "destination"}
 

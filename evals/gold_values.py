@@ -12,6 +12,11 @@ Bounds = dict[str, Number | bool | None]
 # Hours of a day part; the night of a day begins on its evening and ends on the next day.
 DAY_PARTS = {"MO": (6, 12), "AF": (12, 18), "EV": (18, 24), "NI": (20, 30)}
 
+ACTS = {
+    "state", "report", "claim", "allege", "confirm", "admit", "deny", "estimate", "believe", "predict", "threaten", "promise",
+    "appeal", "condemn", "praise", "ask",
+}  # fmt: skip
+
 
 def read_bounds(written: str) -> Bounds:
     """`6`, `>=4`, `>30`, `<=10`, `~300`, `<~3000` (nearly), `24..99` (vague), `5-7` (a range), `?` → lower, upper, best."""
