@@ -22,6 +22,7 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from allegedly.voices.word_pieces import WordPieces
 from training.batches import Article, Roughening, Word, batch_of, epoch
 from training.tagger_net import TaggerNet
 
@@ -64,9 +65,8 @@ class Trainer:
         torch.manual_seed(recipe.seed)
         self.recipe, self.out = recipe, out
         self.net = TaggerNet(str(encoder))
-        vocabulary = (encoder / "vocab.txt").read_text(encoding="utf-8").split("\n")
-        self.frame = (vocabulary.index("[CLS]"), vocabulary.index("[SEP]"), vocabulary.index("[PAD]"))
-        self.mask = vocabulary.index("[MASK]")
+        pieces = WordPieces((encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
+        self.frame, self.mask = (pieces.cls, pieces.sep, pieces.pad), pieces.mask
         named = dict(self.net.named_parameters())
         encoding = [p for name, p in named.items() if name.startswith("encoder.") and "pooler" not in name]
         others = [p for name, p in named.items() if not name.startswith("encoder.")]

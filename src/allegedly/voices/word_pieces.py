@@ -10,7 +10,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-PAD, UNKNOWN, CLS, SEP, MASK = "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"
+# Pieces that are no words, as BERT's vocabularies name them and as MPNet's do.
+SPECIAL = (("[PAD]", "<pad>"), ("[UNK]", "<unk>"), ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[MASK]", "<mask>"))
 LONGEST_WORD = 100
 # A number or a name spelled out in pieces says no more after these.
 MOST_PIECES = 6
@@ -21,7 +22,9 @@ class WordPieces:
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
         self._ids = {piece: k for k, piece in enumerate(vocabulary)}
-        self.pad, self.unknown, self.cls, self.sep, self.mask = (self._ids[p] for p in (PAD, UNKNOWN, CLS, SEP, MASK))
+        self.pad, self.unknown, self.cls, self.sep, self.mask = (
+            next(self._ids[name] for name in names if name in self._ids) for names in SPECIAL
+        )
         self._seen: dict[str, tuple[int, ...]] = {}
 
     def of(self, word: str) -> tuple[int, ...]:
