@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Any
 
 from allegedly.mentions.actors import find_actors
-from allegedly.records import Document, Hop, Sentence, Token, Zone
-from allegedly.text.sentences import split_sentences
-from allegedly.text.syntax import Parser, Passage
+from allegedly.records import Document, Hop, Token, Zone
+from allegedly.text.prepare import bare_passages
+from allegedly.text.syntax import Parser
 from allegedly.voices.grammar import Grammar
 from allegedly.voices.merging import Voices
 from allegedly.voices.quotes import find_quotations
@@ -62,23 +62,12 @@ def records(path: str | Path) -> Iterator[dict[str, Any]]:
 Predict = Callable[[str], list[Roles]]
 
 
-def read_sentences(parser: Parser, text: str) -> list[Sentence]:
-    """The parsed sentences of a bare text, all of it body."""
-    zone = Zone(0, max(len(text), 1), "body", "The Outlet")
-    passages, paragraph, last = [], 0, 0
-    for start, end in split_sentences(text, 0, len(text)):
-        paragraph += "\n" in text[last:start]
-        last = end
-        passages.append(Passage(start, end, zone, paragraph))
-    return parser.parse(text, passages)
-
-
 def by_tagger(weights: Path = SHIPPED) -> Predict:
     """The attributions that the tagger and its linker find in a text."""
     parser, tagger = Parser(), Tagger(weights)
 
     def predict(text: str) -> list[Roles]:
-        tagging = tagger.tag(read_sentences(parser, text), find_quotations(text))
+        tagging = tagger.tag(parser.parse(text, bare_passages(text)), find_quotations(text))
         return [
             {
                 "source": _extents([t.source]),
@@ -100,7 +89,7 @@ def by_statements(weights: Path = SHIPPED) -> Predict:
     parser, voices = Parser(), Voices(Tagger(weights), Grammar())
 
     def predict(text: str) -> list[Roles]:
-        sentences = read_sentences(parser, text)
+        sentences = parser.parse(text, bare_passages(text))
         zone = Zone(0, max(len(text), 1), "body", "The Outlet")
         document = Document("eval", None, "The Outlet", None, None, "en", None, text, zones=(zone,))
         utterances = find_utterances(document, sentences, find_actors(sentences, []), [], attributor=voices)

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from allegedly.records import Sentence, Zone
-from allegedly.text.sentences import split_sentences
-from allegedly.text.syntax import Parser, Passage
+from allegedly.records import Sentence
+from allegedly.text.prepare import bare_passages
+from allegedly.text.syntax import Parser
 from allegedly.voices.quotes import find_quotations
 from allegedly.voices.tagger_input import windows
 from allegedly.voices.tagger_tags import ROLES
@@ -31,17 +31,6 @@ def records(path: Path) -> Iterator[Record]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
-
-
-def parse(parser: Parser, text: str) -> list[Sentence]:
-    """The sentences of a bare text, all of it body."""
-    zone = Zone(0, max(len(text), 1), "body", "The Outlet")
-    passages, paragraph, last = [], 0, 0
-    for start, end in split_sentences(text, 0, len(text)):
-        paragraph += "\n" in text[last:start]
-        last = end
-        passages.append(Passage(start, end, zone, paragraph))
-    return parser.parse(text, passages)
 
 
 def labelled(record: Record, sentences: Sequence[Sentence], pieces: WordPieces) -> Record:
@@ -100,7 +89,7 @@ def main() -> None:
         text, sentences = "", list[Sentence]()
         for record in records(given.records):
             if record["text"] != text:
-                text, sentences = record["text"], parse(syntax, record["text"])
+                text, sentences = record["text"], syntax.parse(record["text"], bare_passages(record["text"]))
             out.write(json.dumps(labelled(record, sentences, pieces)) + "\n")
 
 

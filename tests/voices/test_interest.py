@@ -23,6 +23,7 @@ def first(reader: Reader, text: str) -> Statement:
         ("News of the day\n\nThe Israeli military acknowledged that its pilots had hit a clinic near Tyre.", "admit"),
         ("News of the day\n\nUkraine's air force acknowledged that it had intercepted nine drones over Odesa.", "state"),
         ("News of the day\n\nThe Israeli military said it had not hit the wrong building by mistake.", "state"),
+        ("News of the day\n\nIsrael's police said it was just an unfortunate accident.", "state"),
         ("News of the day\n\nAn engineer said the dam had failed because of an error in its design.", "state"),
     ],
 )

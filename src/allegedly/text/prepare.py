@@ -71,6 +71,17 @@ def passages(document: Document) -> list[Passage]:
     return found
 
 
+def bare_passages(text: str) -> list[Passage]:
+    """The sentences of a text of which nothing is known: all of it body, a paragraph a line."""
+    zone = Zone(0, max(len(text), 1), "body", "The Outlet")
+    found, paragraph, last = [], 0, 0
+    for start, end in split_sentences(text, 0, len(text)):
+        paragraph += "\n" in text[last:start]
+        last = end
+        found.append(Passage(start, end, zone, paragraph))
+    return found
+
+
 def _paragraph_starts(flat: str) -> list[int]:
     return [line.start for line in filled_lines(flat, 0, len(flat))]
 

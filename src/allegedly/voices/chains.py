@@ -152,6 +152,9 @@ class ChainReader:
         apart = a.mention is not None or a.frame in {"scope", "cite", "colon", "that"}
         if a.source is not None and (a.source.head.i in own or apart):
             own.update(t.i for t in ([a.mention] if a.mention is not None else noun_phrase(a.source)))
+        if a.listener is not None:
+            said = {t.i for t in a.content}
+            own.update(t.i for t in noun_phrase(a.listener) if t.i not in said)
         if a.source is not None and a.source.head.dep == "agent" and a.source.head.head is a.head:
             own.update(t.i for t in (a.source.head, *noun_phrase(a.source)))
             told = a.head.child("nsubjpass")

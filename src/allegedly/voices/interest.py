@@ -17,6 +17,8 @@ PartyOf = Callable[[Token], str | None]
 _PLAIN = frozenset({"state", "confirm", "report"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OWN = frozenset({"we", "it", "they", "he", "she", "i", "our", "its", "their", "his", "her"})
+# "It was an accident", "it looks like an error": nobody's deed is told.
+_LINKING = frozenset({"be", "look", "seem", "like", "appear"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -44,7 +46,7 @@ def _tells(content: Sequence[Token], kind: str, party: str, party_of: PartyOf) -
     """Whether a clause of the content has a word of the kind and the speaker's own side as its subject."""
     for word in content:
         if word.lower in _words(kind) or word.lemma.lower() in _words(kind):
-            subject = _subject(word)
+            subject = None if word.head.lemma.lower() in _LINKING else _subject(word)
             if subject is not None and _is_own(subject, party, party_of):
                 return True
     return False

@@ -206,7 +206,7 @@ def _is_ordered(head: Token, word: CueWord | None) -> bool:
 
 def _takes_phrase(word: CueWord | None) -> bool:
     """Whether what follows the cue is said even if it is no clause: a known verb of saying with such a frame."""
-    return word is not None and bool(word.frames.keys() & _PHRASES)
+    return word is not None and word.act != "believe" and bool(word.frames.keys() & _PHRASES)
 
 
 def _says_nothing(head: Token, source: Token, words: Sequence[Token], act: str) -> bool:

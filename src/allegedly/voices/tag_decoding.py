@@ -27,7 +27,11 @@ _SPARED = 0.05
 
 
 class Output(NamedTuple):
-    """What the network says of B windows of W words: `scores` (B, W, T), link vectors (B, W, D) and `no_source` (B, W)."""
+    """
+    What the network says of B windows of W words; of one window, the same without the first dimension.
+
+    `scores` (B, W, T), link vectors (B, W, D) and `no_source` (B, W).
+    """
 
     scores: Array
     asks_cue: Array
@@ -88,7 +92,7 @@ class Decoder:
         cue = [k for k, role in enumerate(_ROLE_OF) if role == _CUE]
         return [
             Decoded(
-                _linked(_extents(tags[b, :n], sure[b, :n]), _Window(*(part[b, :n] for part in scaled))),
+                _linked(_extents(tags[b, :n], sure[b, :n]), Output(*(part[b, :n] for part in scaled))),
                 [round(float(chance), 4) for chance in sure[b, :n, cue].sum(axis=0)],
             )
             for b, n in enumerate(lengths)
@@ -141,15 +145,6 @@ class Decoder:
         return np.asarray(both / np.maximum(both.sum(axis=2, keepdims=True), 1e-30), dtype=np.float32)
 
 
-class _Window(NamedTuple):
-    scores: Array
-    asks_cue: Array
-    is_cue: Array
-    asks_source: Array
-    is_source: Array
-    no_source: Array
-
-
 def _extents(tags: NDArray[np.intp], sure: Array) -> list[tuple[int, Extent]]:
     """Role and extent of each span of a window; its score is the least sure of its ends."""
     found, first = [], 0
@@ -163,7 +158,7 @@ def _extents(tags: NDArray[np.intp], sure: Array) -> list[tuple[int, Extent]]:
     return found
 
 
-def _linked(extents: list[tuple[int, Extent]], window: _Window) -> list[Found]:
+def _linked(extents: list[tuple[int, Extent]], window: Output) -> list[Found]:
     cues, sources, contents = ([extent for role, extent in extents if role == wanted] for wanted in (_CUE, _SOURCE, _CONTENT))
     if not cues:
         return [Found(None, None, [content], 0.0, 0.0) for content in contents]
@@ -199,7 +194,7 @@ def _shares(products: Array) -> Array:
     return np.asarray(np.exp(mean - np.logaddexp.reduce(mean)), dtype=np.float32)
 
 
-def _source_of(cue: Extent, sources: Sequence[Extent], window: _Window) -> tuple[Extent | None, float]:
+def _source_of(cue: Extent, sources: Sequence[Extent], window: Output) -> tuple[Extent | None, float]:
     """The source that a cue chooses, None for none, and the probability of that choice."""
     if not sources:
         return None, 1.0
