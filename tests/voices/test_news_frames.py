@@ -117,6 +117,7 @@ def test_state_television_hears_it(statements: Statements) -> None:
         "The raid was ordered by the general.",
         "The mayor neither admitted nor ruled anything out.",
         "The ministry declined to comment.",
+        "The driver saw the old man.",
         "No group has claimed responsibility for the bombing.",
     ],
 )

@@ -7,9 +7,10 @@ envoy to X Jane Roe") are where parsers err most.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from allegedly.mentions.actor_name_parts import (
     HYPHENS,
@@ -79,10 +80,10 @@ class Cutter:
     """
     Cuts sentences into phrases; `places` tells which names are places, and of which state.
 
-    `halved` is for texts about Korea, in which "the North" and "the South" are states.
+    `halved` has the states that "the North" and "the South" are in this text.
     """
 
-    def __init__(self, places: Sequence[PlaceMention], *, caseless: bool, halved: bool = False) -> None:
+    def __init__(self, places: Sequence[PlaceMention], *, caseless: bool, halved: Mapping[str, str] = MappingProxyType({})) -> None:
         self._places = {place.name_start: place for place in places if not place.described}
         self._caseless = caseless
         self._halved = halved
@@ -162,13 +163,13 @@ class Cutter:
         return Element("body", i, land.last, kind=body.entry.kind) if whole else None
 
     def _half(self, tokens: list[Token], i: int) -> Element | None:
-        """As in "the North", "the South's army", in a text about Korea."""
-        if not self._halved or tokens[i].text not in {"North", "South"} or i == 0 or tokens[i - 1].lower != "the":
+        """As in "the North", "the South's army", in a text about a divided land."""
+        if tokens[i].text not in self._halved or i == 0 or tokens[i - 1].lower != "the":
             return None
         following = tokens[i + 1] if i + 1 < len(tokens) else None
         if following is not None and (following.text[0].isupper() or following.lower == "of" or following.text in HYPHENS):
             return None
-        code = {"North": "KP", "South": "KR"}[tokens[i].text]
+        code = self._halved[tokens[i].text]
         entry = next(o[2] for o in lexicon()[tokens[i].lower] if o[2].code == code and o[2].sort == "state")
         return Element("state", i, i + 1, entry, country=code)
 

@@ -85,6 +85,12 @@ def ordinary() -> frozenset[str]:
 
 
 @functools.cache
+def halved_states() -> dict[str, tuple[str, frozenset[str]]]:
+    """Word for a half of a divided land → its state, and the words of which one tells that the text is about that land."""
+    return {row["word"]: (row["code"], frozenset(row["told_by"].split(";"))) for row in tables.rows("halved_states")}
+
+
+@functools.cache
 def seats() -> dict[str, str]:
     """Place → the international body for which it stands when it speaks."""
     return {row["place"]: row["body"] for row in tables.rows("seats")}

@@ -15,7 +15,7 @@ from dataclasses import replace
 from allegedly.mentions.actor_memory import CLEAR_LEAD, Memory
 from allegedly.mentions.actor_phrases import Cutter, Phrase, is_caseless
 from allegedly.mentions.actor_reading import SentenceReader
-from allegedly.mentions.actor_tables import bodies
+from allegedly.mentions.actor_tables import bodies, halved_states
 from allegedly.mentions.cast import Cast
 from allegedly.mentions.identities import Identity
 from allegedly.mentions.places import PlaceMention
@@ -33,7 +33,7 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
 
     Linear in the length of the article.
     """
-    cutter = Cutter(places, caseless=is_caseless(sentences), halved=_is_of_korea(sentences))
+    cutter = Cutter(places, caseless=is_caseless(sentences), halved=_halves(sentences))
     cut = [(sentence, cutter.phrases(sentence)) for sentence in sentences]
     mentioned, acting = _states_mentioned(cut)
     article = Memory(mentioned=mentioned, acting=acting, dateline=_trusted(_dateline(sentences, places), mentioned))
@@ -122,9 +122,10 @@ def _states_mentioned(cut: list[tuple[Sentence, list[Phrase]]]) -> tuple[dict[st
     return counts, frozenset(counts.keys() - otherwise)
 
 
-def _is_of_korea(sentences: Sequence[Sentence]) -> bool:
-    """Whether the text speaks of the Koreas, of which it then calls one "the North" and one "the South"."""
-    return any(t.text in {"Korea", "Korean", "Pyongyang"} for s in sentences for t in s.tokens)
+def _halves(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Word for a half of a divided land of which the text tells → its state: "the North" in a text about Korea."""
+    words = {t.text for s in sentences for t in s.tokens}
+    return {half: code for half, (code, told_by) in halved_states().items() if words & told_by}
 
 
 def _theatre(cut: list[tuple[Sentence, list[Phrase]]]) -> str | None:
