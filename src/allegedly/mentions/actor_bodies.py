@@ -7,7 +7,7 @@ from dataclasses import replace
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_memory import is_called, name_of
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, bodies, capitals, lexicon, rebelling, seats, states
+from allegedly.mentions.actor_tables import OUTLETS, Entry, bodies, capitals, lexicon, rebelling, seats, states
 from allegedly.mentions.identities import Identity
 
 _ALPHA2 = 2
@@ -16,8 +16,6 @@ _GENERIC = frozenset({"{adj} ministry", "{adj} {phrase}", "{words}"})
 _NATIONAL = ("{army}", "{adj} Defence Ministry", "Ministry", "Force", "Navy", "General Staff", "{adj} government", "Presidency")
 # Words after troops for where they stand, which the whole army does not.
 _STANDING = frozenset({"at", "outside", "near", "inside", "guarding", "manning"})
-_MEDIA = frozenset({"outlet", "wire", "state_media"})
-_OUTLETS = frozenset({*_MEDIA, "social_media"})
 _SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
@@ -296,9 +294,9 @@ def _body_again(draft: Draft, entry: Entry, core: Element) -> Identity | None:
 def medium_before(draft: Draft, core: Element) -> Identity | None:
     """The medium whose name stands right before the noun for it: "Japan's Kyodo agency"."""
     before = next((e for e in draft.elements if e.last == core.first and e.sort == "actor" and e.entry is not None), None)
-    if before is None or before.entry is None or before.entry.kind not in _OUTLETS or core.entry is None:
+    if before is None or before.entry is None or before.entry.kind not in OUTLETS or core.entry is None:
         return None
-    return known_body(draft, before.entry) if core.entry.kind in _OUTLETS or not core.entry.kind else None
+    return known_body(draft, before.entry) if core.entry.kind in OUTLETS or not core.entry.kind else None
 
 
 def _called_later(draft: Draft, entry: Entry, noun: str) -> Identity | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from allegedly.mentions.actor_memory import Memory
 from allegedly.mentions.actor_phrases import Element, Phrase
-from allegedly.mentions.actor_tables import body_nouns
+from allegedly.mentions.actor_tables import OUTLETS, body_nouns
 from allegedly.mentions.identities import Identity
 from allegedly.records import Token
 
@@ -19,7 +19,6 @@ _INDEFINITE = frozenset(
 )
 # Kinds whose noun beside a name makes it a body's, of which no title is told.
 _BODIES = frozenset({"outlet", "wire", "state_media", "ngo", "company"})
-_OUTLETS = frozenset({"outlet", "wire", "state_media", "social_media"})
 _RUN = frozenset({"run", "owned", "controlled", "funded", "backed", "aligned", "affiliated"})
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
@@ -230,10 +229,10 @@ class Draft:
 
     def _nouns_of_medium(self, core: Element) -> list[Element]:
         """The noun right before the name of a medium for what it is: "state news agency" in "the state news agency Antara"."""
-        if core.sort not in {"actor", "name", "body"} or (core.entry is not None and core.entry.kind not in _OUTLETS):
+        if core.sort not in {"actor", "name", "body"} or (core.entry is not None and core.entry.kind not in OUTLETS):
             return []
         beside = (e for e in self.elements if e.last == core.first and e.sort in {"institution", "descriptor"})
-        return [e for e in beside if e.entry is not None and e.entry.kind in _OUTLETS]
+        return [e for e in beside if e.entry is not None and e.entry.kind in OUTLETS]
 
     def modifiers(self) -> list[Element]:
         """Elements that are actors of their own beside the core."""

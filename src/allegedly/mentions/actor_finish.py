@@ -9,10 +9,9 @@ from allegedly.mentions.actor_bodies import capital, described, force, instituti
 from allegedly.mentions.actor_drafts import Draft
 from allegedly.mentions.actor_people import gender_of, holder, person, titled, unnamed_people
 from allegedly.mentions.actor_phrases import Element
-from allegedly.mentions.actor_tables import Entry, capitals, states
+from allegedly.mentions.actor_tables import MEDIA, Entry, capitals, states
 from allegedly.mentions.identities import Identity
 
-_MEDIA = frozenset({"outlet", "wire", "state_media"})
 # What only people do, so that a full name that does it is a person's.
 _SENSING = frozenset({"hear", "wake", "remember", "recall", "weep", "sob", "cry", "kneel", "sit", "stand", "whisper", "shout"})
 _READERS: dict[str, Callable[[Draft, Entry], Identity | None]] = {
@@ -73,7 +72,7 @@ def _institution_beside(draft: Draft, name: Element) -> Identity | None:
     if before is None or before.entry is None:
         return None
     short = draft.name_words().isupper() and name.last - name.first == 1
-    named = short or (before.entry.kind in _MEDIA and name.kind != "person")
+    named = short or (before.entry.kind in MEDIA and name.kind != "person")
     bearer = institution(draft, before.entry, before) if named else None
     return replace(bearer, name=draft.name_words()) if bearer is not None else None
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from allegedly.mentions.actor_tables import states
+from allegedly.mentions.actor_tables import OUTLETS, states
 from allegedly.mentions.identities import Identity
 
 # How often the leading state must be named for one of the second to count as the article's own.
 CLEAR_LEAD = 2
-_MEDIA = frozenset({"outlet", "wire", "state_media", "social_media"})
 _REGIONAL = (" region", " oblast", " province", " governorate")
 _ORGANISATION_NOUNS = {
     "armed_group": (
@@ -149,7 +148,7 @@ class Memory:
         """The body, no medium, that this sentence or the one before is about: "a spokesman" after it is its own."""
         since, was_subject = self.focused
         near = was_subject and since >= self.sentence - 1
-        return self.focus if near and self.focus is not None and self.focus.kind not in _MEDIA else None
+        return self.focus if near and self.focus is not None and self.focus.kind not in OUTLETS else None
 
     def note(self, identity: Identity, nouns: Iterable[str], *, is_subject: bool) -> None:
         """Remember that `identity` was just spoken of, by which nouns it may be called again."""

@@ -27,18 +27,17 @@ from allegedly.mentions.actor_name_parts import (
     leads_of,
     nickname,
 )
-from allegedly.mentions.actor_tables import Entry, given_names, lexicon, name_words, ordinary, rebelling
+from allegedly.mentions.actor_tables import MEDIA, Entry, given_names, lexicon, name_words, ordinary, rebelling
 from allegedly.mentions.places import PlaceMention
 from allegedly.records import Sentence, Token
 
 _TEMPORAL = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
-_MEDIA = frozenset({"outlet", "wire", "state_media"})
 _NOUNY = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _ARTICLES = frozenset("the le la el o der die das il".split())  # noqa: SIM905
 # Kinds of bodies whose noun stands right before their name.
-_INTRODUCING = frozenset({*_MEDIA, "social_media", "ngo", "company", "analyst"})
+_INTRODUCING = frozenset({*MEDIA, "social_media", "ngo", "company", "analyst"})
 # Kinds of bodies of whose name the country after "of" is a part ("News Agency of Malawi"), and of those with branches.
-_NATIONAL = frozenset({*_MEDIA, "ngo", "medical"})
+_NATIONAL = frozenset({*MEDIA, "ngo", "medical"})
 _BRANCHING = frozenset({"ngo", "international_body"})
 _LANDS = frozenset({"state", "place"})
 _NATIONWIDE, _SO_CALLED = frozenset({"national", "federal"}), frozenset({"so", "called", "self", "styled"})
@@ -147,7 +146,7 @@ class Cutter:
             last += 1
         while last > i + 1 and tokens[last - 1].text[0].islower() and not is_joint(tokens, last - 2):
             last -= 1
-        if known is not None and known.last == last and (known.sort == "state" or before.entry.kind not in _MEDIA):
+        if known is not None and known.last == last and (known.sort == "state" or before.entry.kind not in MEDIA):
             return None
         return Element("name", i, last, kind="body")
 
@@ -188,7 +187,7 @@ class Cutter:
         if (i and tokens[i - 1].lower == "to") or tokens[state.last].text in given_names():
             return None
         known = self._known(tokens, state.last)
-        outlet = known is not None and known.entry is not None and known.sort == "actor" and known.entry.kind in _MEDIA
+        outlet = known is not None and known.entry is not None and known.sort == "actor" and known.entry.kind in MEDIA
         name = known if outlet else None if known is not None else self._name(tokens, state.last)
         if name is None or not any(t.i == tokens[i].head.i for t in tokens[name.first : name.last]):
             return None
@@ -253,7 +252,7 @@ class Cutter:
         if not text[0].isupper() and not phrase[0].islower():
             return text[:2].lower() == "al" and any(t.text[:1].isupper() for t in tokens)
         of_person = entry.sort == "holder"
-        if (of_person or entry.kind in _MEDIA) and len(tokens) == 1 and self._is_longer(tokens[0], of_person=of_person):
+        if (of_person or entry.kind in MEDIA) and len(tokens) == 1 and self._is_longer(tokens[0], of_person=of_person):
             return False
         known = entry.sort in {"holder", "state", "people"}
         return known or len(tokens) > 1 or tokens[0].pos in {"PROPN", "ADJ"} or bool(tokens[0].ent)
@@ -367,7 +366,7 @@ def _is_noun_like(tokens: list[Token], entry: Entry) -> bool:
     if len(tokens) > 1:
         return True
     token = tokens[0]
-    if entry.sort == "descriptor" and entry.kind in _MEDIA and token.pos == "ADJ":
+    if entry.sort == "descriptor" and entry.kind in MEDIA and token.pos == "ADJ":
         at = token.i - token.sentence.tokens[0].i + 1
         return not any(t.pos == "NOUN" for t in token.sentence.tokens[at : at + 1])
     if entry.sort == "title" and token.pos not in {"NOUN", "PROPN"}:

@@ -11,6 +11,10 @@ from allegedly import tables
 
 _PIECES = re.compile(r"'s\b|'(?=\s|$)|[(),]|[^\s(),-]+?(?='s\b|'(?=\s|$)|[\s(),-]|$)|-")
 
+# Kinds of sources that publish, and those that publish on a platform beside them.
+MEDIA = frozenset({"outlet", "wire", "state_media"})
+OUTLETS = MEDIA | {"social_media"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -15,10 +15,8 @@ from allegedly.records import Hop, Source, Span, Time, Token
 from allegedly.voices.acts import quoted, settle_act
 from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.interest import settle_interest
-from allegedly.voices.media import MEDIA, as_medium, channels, is_outlet_itself
+from allegedly.voices.media import as_medium, channels, is_outlet_itself
 from allegedly.voices.quotes import Quotations
-
-__all__ = ["MEDIA", "UNNAMED", "ChainReader", "SourceReader", "Spoken"]
 
 UNNAMED = Source(None, None, "unnamed", None, named=False)
 # Acts of a neutral cue: whoever only passes on what another says reports it.

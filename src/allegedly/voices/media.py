@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import msgspec
 
 from allegedly import tables
+from allegedly.mentions.actor_tables import MEDIA
 from allegedly.records import Source, Token
 from allegedly.voices.attributions import Attribution
 
-MEDIA = frozenset({"outlet", "wire", "state_media"})
 # A name that the article leaves unexplained may be a medium's, if it is told or carries something.
 _UNEXPLAINED = frozenset({"unnamed", "company", "person", "politician"})
 _NO_MEDIA = frozenset({"PERSON", "GPE", "NORP", "LOC", "EVENT"})

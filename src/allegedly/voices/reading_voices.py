@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from allegedly.mentions.actor_tables import MEDIA
 from allegedly.mentions.actors import Cast
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Document, Hop, Sentence, Source, Span, Token, Zone
 from allegedly.voices.answers import find_answered
 from allegedly.voices.attributions import Attribution, Attributor
 from allegedly.voices.basis import find_basis
-from allegedly.voices.chains import MEDIA, UNNAMED, ChainReader, Spoken
+from allegedly.voices.chains import UNNAMED, ChainReader, Spoken
 from allegedly.voices.grammar import Grammar
 from allegedly.voices.own_voice import own_words, trim
 from allegedly.voices.publishers import publisher
