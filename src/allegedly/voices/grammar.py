@@ -363,7 +363,7 @@ def _says_something(a: Attribution) -> bool:
     if a.head.lemma.lower() in _TERMS and any(t.lemma.lower() in _NAMING for t in a.content):
         # "asked not to be named": on what terms the source speaks, not what it says.
         return False
-    if a.act == "believe" and a.frame == "clause" and not any(t.pos in {"VERB", "AUX"} for t in a.content):
+    if a.source is not None and a.act == "believe" and a.frame == "clause" and not any(t.pos in {"VERB", "AUX"} for t in a.content):
         return False  # "she saw the old man": what is seen, and no clause about it
     if all(t.lower in listed("empty") or t.pos == "PUNCT" for t in a.content):
         return False
