@@ -174,7 +174,8 @@ class Compiler:
         fragments = [self.article.find(first, extent)]
         for other in others:
             at = fragments[-1][1]
-            fragments.append(self.article.find(other, (at, self.article.paragraph((at, at))[1])))
+            # A quotation that runs on may have its next words in the paragraph after.
+            fragments.append(self.article.find(other, (at, self.article.paragraph((at, at))[1]), (at, extent[1])))
         return fragments
 
     def _in_order(self, statements: list[Json], nodes: list[Node]) -> list[Json]:
