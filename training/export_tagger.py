@@ -124,9 +124,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--bias", type=float, default=0.0, help="what is taken from the score of the tag outside")
     parser.add_argument("--about", type=Path, help="a JSON file for the card's `about`: data, figures, licence")
+    parser.add_argument("--frozen", type=int, default=0, help="how many lower layers stayed as published in training")
     parser.add_argument("--floats", action="store_true", help="do not quantise")
     given = parser.parse_args()
-    net = TaggerNet(str(given.encoder), attention="eager")
+    net = TaggerNet(str(given.encoder), attention="eager", frozen=given.frozen)
     net.load_state_dict(load_file(given.weights), strict=False)
     given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -2,7 +2,8 @@
 The tagger's network: a small encoder, word features, a CRF over the tags, and a linker.
 
 - The features of a word are embedded and added to its pieces' input embeddings, starting at zero,
-  so that training starts from the encoder as it was published.
+  so that training starts from the encoder as it was published. With frozen layers they are added above
+  those, which then need no backward pass: that is what makes a large encoder trainable on two cores.
 - A word is the mean of its first and last piece, beside the same of its syntactic head.
 - Tags (outside; begin, inside, end, single for each role) are scored by a linear-chain CRF
   (Lafferty et al. 2001) whose impossible transitions are barred.
@@ -50,12 +51,13 @@ class Batch(NamedTuple):
 class TaggerNet(nn.Module):
     """`forward` gives tag scores (B, W, T) and the linker's vectors: content→cue (2) and cue→source (2), each (B, W, LINK)."""
 
-    def __init__(self, encoder_path: str, dropout: float = 0.1, attention: str = "sdpa") -> None:
+    def __init__(self, encoder_path: str, dropout: float = 0.1, attention: str | None = None, frozen: int = 0) -> None:
         super().__init__()
         config = AutoConfig.from_pretrained(
             encoder_path, hidden_dropout_prob=dropout, attention_probs_dropout_prob=0.0, attn_implementation=attention
         )
         self.encoder = AutoModel.from_pretrained(encoder_path, config=config)
+        self.frozen = self._freeze(frozen)
         size = config.hidden_size
         self.features = nn.ModuleList(nn.Embedding(n, size) for n in FEATURES.values())
         for table in self.features:
@@ -76,15 +78,39 @@ class TaggerNet(nn.Module):
     ) -> tuple[Tensor, ...]:
         """Tag scores, the linker's four vectors side by side, and the score of having no source; of every word."""
         embedded = self.encoder.embeddings.word_embeddings(pieces)
-        for k, table in enumerate(self.features):
-            embedded = embedded + table(features[:, :, k])
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        added = torch.stack([table(features[:, :, k]) for k, table in enumerate(self.features)]).sum(0)
+        if self.frozen:
+            entry = self.encoder.encoder.layer[len(self.frozen) - 1]
+            handle = entry.register_forward_pre_hook(lambda _, given: (given[0] + added, *given[1:]))
+            states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+            handle.remove()
+        else:
+            states = self.encoder(inputs_embeds=embedded + added, attention_mask=mask).last_hidden_state
         size = states.shape[-1]
         word = (_pick(states, first, size) + _pick(states, last, size)) / 2
         both = self.drop(torch.cat([word, _pick(word, heads, size)], dim=-1))
         scores = self.tag(self.drop(nn.functional.gelu(self.hidden(both))))
         links = self.link(both)
         return scores, links, self.no_source(both)
+
+    def _freeze(self, layers: int) -> list[nn.Module]:
+        """Keep the embeddings, the lower layers and the positions that all layers share as they were published."""
+        if not layers:
+            return []
+        frozen = [self.encoder.embeddings, *self.encoder.encoder.layer[:layers]]
+        for module in frozen:
+            module.requires_grad_(requires_grad=False)
+        for child in self.encoder.encoder.children():
+            if child is not self.encoder.encoder.layer:
+                child.requires_grad_(requires_grad=False)
+        return frozen
+
+    def train(self, mode: bool = True) -> TaggerNet:  # noqa: FBT001, FBT002  as torch has it
+        """Frozen layers drop nothing out."""
+        super().train(mode)
+        for module in self.frozen:
+            module.eval()
+        return self
 
     def loss(self, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
         """The CRF's loss a word, and the two linkers' a choice."""

@@ -37,7 +37,12 @@ SHOW_EVERY = 25
 
 @dataclass(frozen=True)
 class Recipe:
-    """How to train. `budget` and `longest` are pieces a batch and a window; rates are the peaks of a triangle."""
+    """
+    How to train.
+
+    `budget` and `longest` are pieces a batch and a window; rates are the peaks of a triangle;
+    `frozen` lower layers of the encoder stay as published.
+    """
 
     epochs: int = 7
     budget: int = 2048
@@ -45,6 +50,7 @@ class Recipe:
     rate: float = 1.5e-4
     head_rate: float = 1e-3
     seed: int = 7
+    frozen: int = 0
 
 
 def load(path: Path) -> list[Article]:
@@ -64,10 +70,10 @@ class Trainer:
     def __init__(self, encoder: Path, out: Path, recipe: Recipe) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe, self.out = recipe, out
-        self.net = TaggerNet(str(encoder))
+        self.net = TaggerNet(str(encoder), frozen=recipe.frozen)
         pieces = WordPieces((encoder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
         self.frame, self.mask = (pieces.cls, pieces.sep, pieces.pad), pieces.mask
-        named = dict(self.net.named_parameters())
+        named = {name: p for name, p in self.net.named_parameters() if p.requires_grad}
         encoding = [p for name, p in named.items() if name.startswith("encoder.") and "pooler" not in name]
         others = [p for name, p in named.items() if not name.startswith("encoder.")]
         groups = [{"params": encoding, "lr": recipe.rate}, {"params": others, "lr": recipe.head_rate}]

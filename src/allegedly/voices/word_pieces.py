@@ -10,8 +10,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-# Pieces that are no words, as BERT's vocabularies name them and as MPNet's do.
-SPECIAL = (("[PAD]", "<pad>"), ("[UNK]", "<unk>"), ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[MASK]", "<mask>"))
+# Pieces that are no words, as MPNet's vocabulary names them and as BERT's do. MPNet's holds BERT's as well, unused but for
+# the unknown word's.
+SPECIAL = (("<pad>", "[PAD]"), ("[UNK]", "<unk>"), ("<s>", "[CLS]"), ("</s>", "[SEP]"), ("<mask>", "[MASK]"))
 LONGEST_WORD = 100
 # A number or a name spelled out in pieces says no more after these.
 MOST_PIECES = 6
