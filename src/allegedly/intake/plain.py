@@ -9,7 +9,9 @@ from allegedly.records import Zone
 
 LONGEST_HEADLINE = 180
 FEWEST_WORDS = 2
-_NOT_A_HEADLINE = re.compile(r"(?i:by|from)\s+[A-Z]|[-–—•*\[(>]|.*(?:—|--)\s|[^:]{0,60}\(\w[\w ]*\)\s*[-–—]")
+_NOT_A_HEADLINE = re.compile(
+    r"(?i:by|from)\s+[A-Z]|[-–—•*\[>]|\((?![^)]{1,12}\)\s+\w)|[^—]{0,40}(?:—|--)\s|[^:]{0,60}\(\w[\w ]*\)\s*[-–—]"
+)
 _FINAL = (".", ",", ";", ":", "…", "-", "–", "—", '."', ".”", ".'", ".’")
 _STOPPED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
 

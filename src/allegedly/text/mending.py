@@ -29,6 +29,8 @@ MEDIA = frozenset(
 # Verbs that say of people what may have become of them: "feared dead".
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 RELAYING = frozenset({"citing", "quoting"})
+OBJECT_TAGS = frozenset({"DT", "CD", "JJ", "NN", "NNS", "NNP", "IN", "PRP$", "RB", "VBN", "RBS", "JJS"})
+AUXILIARY = frozenset({"aux", "auxpass", "agent"})
 QUOTES = frozenset("\"'“”‘’«»„")
 
 
@@ -39,15 +41,24 @@ def _saying() -> frozenset[str]:
     return frozenset(r["lemma"] for r in rows if r["kind"] == "verb" and {"clause", "quote"} <= set(r["frame"].split()))
 
 
+@functools.cache
+def _framed(frame: str) -> frozenset[str]:
+    """Verbs that the table of cues gives a frame."""
+    return frozenset(r["lemma"] for r in tables.rows("cues") if r["kind"] == "verb" and frame in r["frame"].split())
+
+
 def mend(tokens: list[Token], *, headline: bool = False) -> None:
     """Put attributions, and in a headline misread verbs, right in the tree of one sentence, in place."""
     if headline:
         mend_headline(tokens)
+    else:
+        _mend_lost_verb(tokens)
     for verb in tokens:
-        if verb.tag in NOUN_TAGS and verb.lemma.lower() in _deeds():
+        if verb.tag in NOUN_TAGS and verb.lemma.lower() in _deeds() | _saying():
             _mend_noun_for_verb(verb)
         if verb.tag in FINITE | {"VBN"}:
             _mend_feared(verb)
+            _mend_participle(verb)
             if verb.lemma in _saying():
                 _mend_semicolon(tokens, verb)
                 _mend_range(verb)
@@ -56,6 +67,8 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
     for token in tokens:
         if token.lower in RELAYING and token.tag == "VBG":
             _mend_relaying(token)
+        if token.dep == "csubj" and token.tag == "VBG":
+            _mend_describing(token)
     _mend_trailing(tokens)
 
 
@@ -68,6 +81,79 @@ def _mend_noun_for_verb(token: Token) -> None:
     for stray in subjects[:-1]:
         # "Three dead as drones pound port": only the nearest does it.
         stray.dep = "dep"
+
+
+def _mend_lost_verb(tokens: list[Token]) -> None:
+    """
+    Find the verb of a sentence that seems to have none: "Satellite images taken by the lab | show | 40 burnt houses".
+
+    It is a word for saying or showing that the tagger took for a noun, in the number of the noun that opens the
+    sentence, before a noun phrase or "of"; that noun becomes its subject.
+    """
+    root = next(t for t in tokens if t.head is t)
+    if (
+        root.pos not in NOMINAL
+        or tokens[-1].text != "."
+        or any(t.tag in FINITE | {"MD"} and t.dep not in {"relcl", "aux", "auxpass"} for t in tokens)
+    ):
+        return
+    opening = root if root.dep == "ROOT" and root.lemma.lower() not in _showing() else root.child("nsubj", "compound")
+    for verb in tokens[FEWEST_BEFORE - 2 : -1]:
+        following = tokens[verb.i - tokens[0].i + 1]
+        plural = verb.lower == verb.lemma.lower()
+        if verb.tag not in NOUN_TAGS or verb.lemma.lower() not in _showing() or opening is None or opening.i >= verb.i:
+            continue
+        if (opening.tag in {"NNS", "NNPS"}) is not plural or following.tag not in OBJECT_TAGS or verb.child("det") is not None:
+            continue
+        _make_verb(tokens, verb, opening, root, "VBP" if plural else "VBZ")
+        return
+
+
+def _make_verb(tokens: list[Token], verb: Token, subject: Token, root: Token, tag: str) -> None:
+    """Make `verb` the head of its sentence: before it its subject, whose last word was its modifier; after it its object."""
+    holder, dep, after = verb.head, verb.dep, [t for t in tokens if t.i > verb.i]
+    own = [c for c in verb.children if c.i < verb.i and c is not subject]
+    if holder is verb and own:
+        before = tokens[max(own[-1].subtree()[0].i - tokens[0].i - 1, 0)]
+        holder, dep = (before, "pobj") if before.pos == "ADP" and before.child("pobj") is None else (verb, "dep")
+    for child in own:
+        _hang(child, holder, dep if child is own[-1] else child.dep)
+    if verb.head is not verb:
+        verb.head.children.remove(verb)
+    verb.head, verb.dep, verb.pos, verb.tag = verb, "ROOT", "VERB", tag
+    if subject is not verb:
+        if subject.head is not subject:
+            subject.head.children.remove(subject)
+        subject.head, subject.dep = verb, "nsubj"
+        verb.children.append(subject)
+    if root is not subject and root is not verb and root.head is root:
+        root.head, root.dep = verb, "dep"
+        verb.children.append(root)
+    for stop in [c for c in subject.children if c.dep == "punct" and c.i > verb.i]:
+        _hang(stop, verb, "punct")
+    inside = {t.i for t in after}
+    tops = [t for t in after if t.head.i not in inside and t.pos != "PUNCT"]
+    for k, top in enumerate(tops):
+        dep = (
+            "dobj"
+            if k == 0 and top.pos in NOMINAL | {"NUM"}
+            else top.dep
+            if top.dep == "prep"
+            else "prep"
+            if top.pos == "ADP"
+            else "dep"
+        )
+        if top.head is not verb:
+            _hang(top, verb, dep)
+        else:
+            top.dep = dep
+    verb.children.sort(key=lambda t: t.i)
+
+
+@functools.cache
+def _showing() -> frozenset[str]:
+    """Verbs with which a paper or a witness says something, spelt like nouns."""
+    return frozenset({"show", "name", "speak", "list", "report", "claim", "estimate", "note", "state", "document", "record"})
 
 
 @functools.cache
@@ -105,6 +191,33 @@ def _mend_feared(verb: Token) -> None:
     _join_later(verb, state)
 
 
+def _mend_participle(verb: Token) -> None:
+    """
+    Make the spokesman of "The spokesman, Jean Kabongo, admitted that P" admit it, though the parser takes it for done to him.
+
+    Nobody is a spokesman "admitted that", nor a mayor "called on both sides to": only who listens can be "told that".
+    """
+    noun = verb.head
+    if (
+        verb.tag not in {"VBN", "VBD"}
+        or verb.dep != "acl"
+        or noun.pos not in NOMINAL
+        or any(c.dep in AUXILIARY for c in verb.children)
+    ):
+        return
+    clauses = (c for c in (*verb.children, *noun.children) if c.i > verb.i and c.dep in {"ccomp", "acl", "relcl"})
+    clause = next((c for c in clauses if (mark := c.child("mark")) is not None and mark.lower == "that"), None)
+    said = clause is not None and verb.lemma in _saying() - _framed("hearer")
+    on = next((c for c in verb.children if c.dep == "prep" and c.i == verb.i + 1 and c.lower in {"on", "upon", "to", "with"}), None)
+    called = on is not None and verb.lemma in _framed("callon") and verb.child("xcomp", "advcl") is not None
+    if not (said or called):
+        return
+    _swap(noun, verb)
+    noun.dep, verb.tag = "nsubj", "VBD"
+    if clause is not None and said:
+        _hang(clause, verb, "ccomp")
+
+
 def _mend_inverted(tokens: list[Token], verb: Token) -> None:
     """Make the name after "…, alleged | Jean Kabongo" who speaks, though the parser took the verb for a word about it."""
     at, speaker = verb.i - tokens[0].i, verb.head
@@ -116,6 +229,25 @@ def _mend_inverted(tokens: list[Token], verb: Token) -> None:
         _swap(speaker, verb)
         speaker.dep, verb.tag = "nsubj", "VBD"
         verb.dep = verb.dep if verb.head is verb else "parataxis"
+
+
+def _mend_describing(participle: Token) -> None:
+    """Make villagers the subject of "said | fleeing villagers had spoken", where the parser takes the fleeing for it."""
+    verb = participle.head
+    noun = next((c for c in participle.children if c.dep == "dobj" and c.i == participle.i + 1 and c.tag in {"NNS", "NNPS"}), None)
+    if noun is None or verb.i < noun.i or any(c.dep in SUBJECTS for c in verb.children):
+        return
+    if not any(c.dep in {"aux", "auxpass"} and c.i == noun.i + 1 for c in verb.children) and verb.i != noun.i + 1:
+        return
+    if not (verb.tag in {"VBP", "VBD", "VBN"} or verb.pos == "AUX"):
+        return
+    participle.children.remove(noun)
+    verb.children.remove(participle)
+    noun.head, noun.dep = verb, "nsubj"
+    participle.head, participle.dep = noun, "amod"
+    noun.children.insert(0, participle)
+    verb.children.append(noun)
+    verb.children.sort(key=lambda t: t.i)
 
 
 def _mend_relaying(citing: Token) -> None:
