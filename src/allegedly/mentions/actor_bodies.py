@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allegedly.mentions.actor_drafts import Draft
-from allegedly.mentions.actor_memory import is_called, name_of
+from allegedly.mentions.actor_memory import has_army, is_called, name_of
 from allegedly.mentions.actor_phrases import Element
 from allegedly.mentions.actor_tables import OUTLETS, Entry, bodies, capitals, lexicon, rebelling, seats, states
 from allegedly.mentions.identities import Identity
@@ -17,6 +17,8 @@ _NATIONAL = ("{army}", "{adj} Defence Ministry", "Ministry", "Force", "Navy", "G
 # Words after troops for where they stand, which the whole army does not.
 _STANDING = frozenset({"at", "outside", "near", "inside", "guarding", "manning"})
 _SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
+# Words for fighters of whom it is not said whose they are.
+_UNKNOWN = frozenset({"local", "unidentified", "unknown", "masked", "rival", "various", "other"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -203,7 +205,8 @@ def force(draft: Draft, entry: Entry) -> Identity | None:
         return replace(owner, plural=True)
     if entry.role == "army" and not _rebels(draft):
         return _soldiers(draft, draft.state)
-    indefinite = draft.determiner() == "indefinite"
+    unknown = any(t.lower in _UNKNOWN for t in draft.tokens[draft.first : draft.last])
+    indefinite = draft.determiner() == "indefinite" or unknown
     narrows = is_modifier(draft)
     if entry.role == "members":
         whose = owner or (None if indefinite else draft.article.group())
@@ -233,7 +236,10 @@ def _soldiers(draft: Draft, state: str | None) -> Identity:
     if state is None and not any(
         t.pos == "ADJ" and t.text[0].isupper() and t.ent == "NORP" for t in draft.tokens[draft.first : draft.last]
     ):
-        state = draft.article.only_army() or draft.memory.subject_state or draft.article.home()
+        state = draft.article.only_army()
+        about = draft.memory.subject_state or draft.article.home()
+        if state is None and about is not None and has_army(about):
+            state = about
     if state is None or state not in states() or _is_counted(draft):
         return Identity(draft.words(), "military", state, named=False, plural=True)
     return Identity(states()[state].army, "military", state, plural=True)

@@ -256,6 +256,7 @@ class Draft:
                 words = self.words(element.first, element.last).lower()
                 found += [words, words.rsplit(" ", maxsplit=1)[-1]]
                 found += ["governor"] if words == "head" and self._heads_region() else []
+                found += ["doctor"] if words.removesuffix(".") == "dr" else []
         core = self.core
         if core is not None and core.entry is not None:
             if core.sort == "institution":

@@ -236,6 +236,12 @@ class Memory:
         return lead if self.weight[lead.name] >= CLEAR_LEAD * rival else None
 
 
+# Words that open a surname of two words though they are written with a capital.
+_SURNAME_PARTICLES = frozenset(
+    {"abu", "umm", "ibn", "bin", "ben", "al", "el", "van", "von", "de", "di", "da", "dos", "du", "le", "la", "san", "st"}
+)
+
+
 def is_called(kind: str, noun: str) -> bool:
     """Whether a body of `kind` may be called by the last word of `noun`."""
     return noun.lower().rsplit(" ", maxsplit=1)[-1] in _ORGANISATION_NOUNS.get(kind, ())
@@ -245,10 +251,18 @@ def _short_forms(words: list[str]) -> list[str]:
     last = words[-1].lower()
     forms = [" ".join(words).lower(), last]
     forms.extend(last.removeprefix(particle) for particle in ("al-", "el-", "ben-") if last.startswith(particle))
+    if len(words) > 2 and words[-2].lower() in _SURNAME_PARTICLES:  # noqa: PLR2004  "Abu Zeina"
+        forms.append(f"{words[-2]} {last}".lower())
     if len(words) > 2 and words[-2][:1].islower():  # noqa: PLR2004  "von der Leyen", "bin Salman"
         particles = [w for w in words[1:-1] if w[:1].islower()]
         forms.append(" ".join([*particles, words[-1]]).lower())
     return forms
+
+
+def has_army(code: str) -> bool:
+    """Whether the state has armed forces, so that soldiers of whom nothing else is said may be its own."""
+    state = states().get(code)
+    return state is not None and bool(state.army)
 
 
 def name_of(template: str, code: str | None, words: str) -> str:
@@ -260,7 +274,7 @@ def name_of(template: str, code: str | None, words: str) -> str:
     if not template or "{words}" in template:
         return words
     state = states().get(code) if code else None
-    if state is None:
+    if state is None or ("{army}" in template and not state.army):
         return words
     phrase = words.rsplit("  ", maxsplit=1)[-1]
     return (

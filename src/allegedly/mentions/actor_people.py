@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from allegedly.mentions.actor_bodies import medium_before, owner_of, trimmed
 from allegedly.mentions.actor_drafts import Draft
-from allegedly.mentions.actor_memory import name_of
+from allegedly.mentions.actor_memory import has_army, name_of
 from allegedly.mentions.actor_phrases import Element
 from allegedly.mentions.actor_tables import Entry, bodies, given_names, states, unnamed
 from allegedly.mentions.identities import Identity
@@ -37,6 +37,7 @@ _SHARED = frozenset({"spokes", "honorific", "rank"})
 _TRADES = {
     "medic": "medical", "doctor": "medical", "physician": "medical", "surgeon": "medical",
     "lawmaker": "politician", "legislator": "politician", "politician": "politician", "official": "government",
+    "diplomat": "government", "officer": "military",
 }  # fmt: skip
 _REGIONS = frozenset({"region", "oblast", "province", "governorate", "republic"})
 _AGED = ["30", "-", "year", "-", "old"]
@@ -157,7 +158,8 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
     if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
         return draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     if draft.state is None and entry.role in {"rank", "office", "envoy", "politician"}:
-        return draft.fronted or home
+        soldier = entry.role == "rank" and home is not None and not has_army(home)
+        return draft.fronted or (None if soldier else home)
     return draft.state
 
 

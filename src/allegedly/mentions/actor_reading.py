@@ -261,8 +261,26 @@ class SentenceReader:
         after = tokens[end] if end < len(tokens) else None
         if after is not None and after.pos == "CCONJ" and not naming:
             return k + 1
+        if not naming and (self._acts_itself(side, after) or self._is_lead_in(here, side)):
+            return k + 1
         draft.join(side)
         return self._apposition(last, draft) if naming else last + 1
+
+    def _is_lead_in(self, here: Phrase, side: Draft) -> bool:
+        """Whether only a place of speaking opens the sentence: "In a video on Telegram, the commander, Idris Hamdan, said"."""
+        tokens = self.sentence.tokens
+        core = side.tokens_of_core()
+        head = tokens[core[-1]] if core else None
+        opened = tokens[0].pos == "ADP" and tokens[here.last - 1].dep == "pobj"
+        return opened and head is not None and head.dep == "nsubj" and head.head.dep == "ROOT"
+
+    def _acts_itself(self, side: Draft, after: Token | None) -> bool:
+        """Whether what stands after the comma does what follows: "At the clinic, a nurse said", "A monk, she recalled, had"."""
+        core = side.tokens_of_core()
+        head = self.sentence.tokens[core[-1]] if core else None
+        if after is None or head is None or head.dep not in {"nsubj", "nsubjpass"} or after.pos not in {"VERB", "AUX"}:
+            return False
+        return head.head.i >= after.i
 
     # ------------------------------------------------------------------ conclusions
 

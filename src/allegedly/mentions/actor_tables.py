@@ -60,8 +60,13 @@ def states() -> dict[str, State]:
     found = {}
     for row in tables.rows("states"):
         code, adjective = row["code"], row["adjective"]
-        found[code] = State(code, names.get(code, adjective), adjective, row["army"] or f"{adjective} Armed Forces")
+        found[code] = State(code, names.get(code, adjective), adjective, _army(row["army"], adjective))
     return found
+
+
+def _army(named: str, adjective: str) -> str:
+    """The name of a state's army; "" where the table says "-", that it has none."""
+    return "" if named == "-" else named or f"{adjective} Armed Forces"
 
 
 @functools.cache

@@ -60,7 +60,17 @@ def find_actors(sentences: Sequence[Sentence], places: Sequence[PlaceMention]) -
     )
     found: dict[int, Identity] = {}
     _read(cut, Memory(mentioned=article.mentioned, dateline=article.dateline), known, found)
+    _find_misread_surnames(sentences, known, found)
     return Cast(_as_spelt(found, sentences), sentences)
+
+
+def _find_misread_surnames(sentences: Sequence[Sentence], known: Memory, found: dict[int, Identity]) -> None:
+    """Add persons called by a surname that the tagger took for a common noun: "Marwood said", of Helen Marwood."""
+    for token in (t for s in sentences for t in s.tokens):
+        who = known.surnames.get(token.lower) if token.tag in {"NN", "NNS"} and token.text[0].isupper() else None
+        alone = token.dep in {"nsubj", "nsubjpass"} and not any(c.dep in {"det", "amod", "compound"} for c in token.children)
+        if who is not None and who.person and alone and token.i not in found:
+            found[token.i] = who
 
 
 def _as_spelt(found: dict[int, Identity], sentences: Sequence[Sentence]) -> dict[int, Identity]:

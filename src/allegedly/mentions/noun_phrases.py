@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 
 from allegedly import tables
 from allegedly.records import Token
@@ -18,6 +20,7 @@ _HIDING = frozenset({"ask", "decline", "refuse", "request", "insist"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _MARKS = frozenset('"”»')
+_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d")
 _CLOSING = {"(": ")", "[": "]"}
 
 
@@ -80,11 +83,11 @@ def _offsets(head: Token, *, clauses: bool) -> tuple[int, int]:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.i == token.i or child.i - offset in chosen or not _stays(child, token, clauses=clauses):
+            if child.i - offset in chosen or _is_lead_in(child, token) or not _stays(child, token, clauses=clauses):
                 continue
             chosen.add(child.i - offset)
             if child.dep in _CLAUSES:
-                chosen.update(t.i - offset for t in child.subtree())
+                chosen.update(t.i - offset for t in _own_words(child))
             else:
                 stack.append(child)
     first, last = _run(tokens, chosen, head.i - offset)
@@ -115,10 +118,30 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     return child.pos == "NUM" or not (child.ent in _TEMPORAL and child.i > parent.i)
 
 
+def _is_lead_in(child: Token, parent: Token) -> bool:
+    """Whether it only leads to the source: "Meanwhile, a soldier said", and the time in "16:47 Two shepherds said"."""
+    following = child.sentence.tokens[child.i + 1 - child.sentence.tokens[0].i :][:1]
+    adverb = child.dep == "advmod" and child.i < parent.i and bool(following) and following[0].text == ","
+    return adverb or _CLOCK.fullmatch(child.text) is not None
+
+
+def _own_words(clause: Token) -> list[Token]:
+    """The words of a clause that describes a source, without "as saying P", which tells what it says."""
+    words = clause.subtree()
+    for as_, saying in itertools.pairwise(words):
+        if as_.lower == "as" and saying.lower == "saying":
+            return [t for t in words if t.i < as_.i]
+    return words
+
+
 def _describes(child: Token) -> bool:
     """Whether a clause belongs to an indefinite source: it tells who that is, or why it has no name, not who passes it on."""
     if child.dep not in _CLAUSES or child.lemma in _PASSING_ON:
         return False
+    if child.subtree()[0].lower == "whose":
+        return False  # "survivors whose accounts were gathered by X"
+    if child.tag == "VBG" and any(c.dep in {"ccomp", "xcomp"} and c.child("mark") is not None for c in child.children):
+        return False  # "a letter threatening that P"
     return not _after_comma(child) or (child.dep == "relcl" and child.lemma in _HIDING)
 
 
