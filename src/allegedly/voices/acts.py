@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from allegedly.records import Token
 from allegedly.voices.attributions import Attribution
 from allegedly.voices.cues import listed
@@ -13,6 +15,7 @@ _VOUCHING = frozenset({"deny", "admit", "allege", "claim", "estimate", "predict"
 _DEEDS = frozenset({"responsibility", "involvement"})
 _JUDGING = frozenset({"condemn", "praise"})
 _ANSWERING = frozenset({"deny", "confirm"})
+_OPENING = frozenset({"whether", "if", "why", "how", "when", "where", "who", "whom", "whose", "what", "which"})
 _BARE = frozenset({"object", "p:for", "p:of", "p:on", "p:to", "p:with", "p:at", "p:against", "as"})
 
 
@@ -48,7 +51,9 @@ def _shares_negation(head: Token) -> bool:
 
 
 def is_silence(word: Token) -> bool:
-    """Whether it tells that somebody keeps silent: "declined | to comment", "has yet | to comment", "no | comment"."""
+    """Whether it tells that somebody keeps silent: "declined | to comment", "no | comment", "did not | respond"."""
+    if word.lemma.lower() in listed("answering") and word.pos == "VERB" and negated(word):
+        return True
     if word.pos == "NOUN":
         return word.lemma.lower() in listed("empty") and any(c.dep in {"det", "neg"} and c.lower == "no" for c in word.children)
     if word.lemma.lower() not in listed("empty"):
@@ -57,6 +62,11 @@ def is_silence(word: Token) -> bool:
     return word.dep == "xcomp" and (
         over.lemma.lower() in listed("silence") or any(c.lower in listed("silence") for c in over.children if c.i < word.i)
     )
+
+
+def leaves_open(verb: Token, content: Sequence[Token]) -> bool:
+    """Whether somebody does not say whether, why or how it is: "did not say | whether the bridge was mined"."""
+    return bool(content) and content[0].lower in _OPENING and verb.lemma.lower() in listed("saying_open") and negated(verb)
 
 
 def would_not(verb: Token) -> bool:
@@ -84,7 +94,8 @@ def quoted(a: Attribution, quotations: Quotations, act: str) -> str:
 
     Marks that hold the cue too are somebody else's: they quote the whole attribution.
     """
-    if act == "state" and (any(is_silence(t) for t in (a.head, *a.cue)) or (negated(a.head) and would_not(a.head))):
+    unsaid = (negated(a.head) and would_not(a.head)) or leaves_open(a.head, a.content)
+    if act == "state" and (any(is_silence(t) for t in (a.head, *a.cue)) or unsaid):
         return "none"
     words = [t for t in a.content if t.pos != "PUNCT"]
     inside = sum(1 for t in words if quotations.holds(t.start, apart_from=a.head.start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,6 +14,7 @@ from allegedly.voices.tagger import Tagged
 # Participles that say in which medium something stood: "a statement carried by X".
 CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
 # Clauses that say more about a noun, but are no part of naming it.
+_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d")
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
 
 
@@ -67,11 +69,25 @@ def noun_phrase(head: Token) -> list[Token]:
 
 
 def _is_aside(child: Token, head: Token) -> bool:
-    if child.dep in _ASIDE or child.dep == "mark" or (child.dep == "acl" and (child.tag == "VBG" or child.lower in CARRYING)):
+    loose = child.dep == "acl" and (child.tag == "VBG" or child.lower in CARRYING or _after_comma(child))
+    if child.dep in _ASIDE or child.dep == "mark" or loose or _leads_in(child):
         return True
     if child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
         return True
     return child.dep == "conj" and child.pos in {"VERB", "AUX"}
+
+
+def _leads_in(word: Token) -> bool:
+    """Whether it opens the sentence before the source: "However, a soldier said", "16:47 Two shepherds said"."""
+    following = word.sentence.tokens[word.i + 1 - word.sentence.tokens[0].i :][:1]
+    adverb = word.dep == "advmod" and word.i < word.head.i and bool(following) and following[0].text == ","
+    return adverb or (word is word.sentence.tokens[0] and _CLOCK.fullmatch(word.text) is not None)
+
+
+def _after_comma(clause: Token) -> bool:
+    """Whether a comma sets off a clause: "Asmara, accused of arming them, …"."""
+    at = clause.subtree()[0].i - clause.sentence.tokens[0].i
+    return at > 0 and clause.sentence.tokens[at - 1].text == ","
 
 
 def _joins(sign: Token) -> bool:

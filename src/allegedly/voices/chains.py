@@ -10,12 +10,13 @@ from typing import Protocol
 
 import msgspec
 
+from allegedly.mentions.actor_tables import MEDIA
 from allegedly.mentions.times import TimeMention
 from allegedly.records import Hop, Source, Span, Time, Token
 from allegedly.voices.acts import quoted, settle_act
 from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.interest import settle_interest
-from allegedly.voices.media import as_medium, channels, is_outlet_itself
+from allegedly.voices.media import as_medium, carried_by, channels, is_outlet_itself
 from allegedly.voices.quotes import Quotations
 
 UNNAMED = Source(None, None, "unnamed", None, named=False)
@@ -71,10 +72,12 @@ class ChainReader:
         self._times = [t for t in times if t.kind in _DATED]
         self._starts = [t.start for t in self._times]
         self._timezone = timezone
+        self._nested: set[int] = set()
 
     def read(self, attributions: Sequence[Attribution], voices: dict[int, str | None]) -> list[Spoken]:
         """The attributions that own words, with their hops after the voice of the zone; `voices`: sentence → that voice."""
         holders = _holders(attributions)
+        self._nested = {id(a) for a in attributions if any(b is not a for b in holders.get(a.head.i, ()))}
         known = {id(a) for a in attributions}
         relaying = {id(a): a.relays for a in attributions if a.relays is not None and id(a.relays) in known}
         parents = {id(a): relaying.get(id(a)) or _parent(a, holders) for a in attributions}
@@ -88,7 +91,7 @@ class ChainReader:
         for a in attributions:
             own = [t for t in a.content if owner.get(t.i) is a]
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
-                steps = [(h, step) for step in _line(a, parents) for h in hops[id(step)]]
+                steps = _once([(h, step) for step in _line(a, parents) for h in hops[id(step)]])
                 line = [h for h, _ in steps]
                 found.append(
                     Spoken(a, (*map(_passing_on, line[:-1]), line[-1]), own, framing[id(a)], tuple(step for _, step in steps))
@@ -132,13 +135,17 @@ class ChainReader:
             return UNNAMED
         words = [a.mention] if a.mention is not None else noun_phrase(a.source)
         source = self._speakers.source_of(a.source, self._text, (words[0].start, words[-1].end))
-        self._speakers.note(source)
+        if id(a) not in self._nested:
+            # "The president said his general had told him so. He added …": the president does
+            self._speakers.note(source)
         return source
 
     def _medium(self, a: Attribution, voice: str | None) -> Hop | None:
         """The third medium to which the source spoke, or which carried its words."""
         for channel in channels(a):
             words = noun_phrase(channel.medium)
+            if is_outlet_itself(" ".join(t.text for t in words), voice):
+                return None
             source = as_medium(self._speakers.source_of(channel.medium, self._text, (words[0].start, words[-1].end)), channel)
             if source is not None and not is_outlet_itself(source.name, voice):
                 return Hop(source, Span.of(self._text, channel.cue[0].start, channel.cue[-1].end), "report", "indirect")
@@ -159,6 +166,10 @@ class ChainReader:
             said = {t.i for t in a.content}
             if told is not None and told.i not in said:
                 own.update(t.i for t in noun_phrase(told))
+        if (carrying := carried_by(a)) is not None:
+            carrier = carrying.child("nsubj")
+            own.update(t.i for t in (carrying, *(noun_phrase(carrier) if carrier is not None else ())))
+            own.update(t.i for t in noun_phrase(a.head) if a.frame == "that" and t.i <= a.head.i)
         for time in self._times_of(a):
             own.update(t.i for t in a.head.sentence.between(time.start, time.end))
         return own
@@ -188,6 +199,16 @@ def _passing_on(hop: Hop) -> Hop:
     """A hop before the last: its source passes on what another says, in its own words unless all of it is quoted."""
     act = "report" if hop.act in _PLAIN else hop.act
     return msgspec.structs.replace(hop, act=act, quote=hop.quote if hop.quote == "direct" else "indirect")
+
+
+def _once(steps: list[tuple[Hop, Attribution]]) -> list[tuple[Hop, Attribution]]:
+    """The hops without media that stand in the chain already: one letter leaked to a daily is leaked to it once."""
+    names = [h.source.name for h, _ in steps]
+    return [
+        (hop, a)
+        for k, (hop, a) in enumerate(steps)
+        if k + 1 == len(steps) or hop.source.name is None or hop.source.kind not in MEDIA or hop.source.name not in names[:k]
+    ]
 
 
 def _hangs_on(token: Token, cue: set[int]) -> bool:

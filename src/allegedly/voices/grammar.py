@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
-from allegedly.voices.acts import negated
+from allegedly.voices.acts import leaves_open, negated
 from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import listed
-from allegedly.voices.nominal import denied_content, read_attitude, read_colon, read_noun, read_scope
-from allegedly.voices.quotes import Quotations
+from allegedly.voices.nominal import denied_content, is_locator, read_answer, read_attitude, read_colon, read_noun, read_scope
+from allegedly.voices.quotes import SIGNS, Quotations
+from allegedly.voices.relaying import heard_from, relays_in_clauses
 from allegedly.voices.speakers_of_verbs import agent
 from allegedly.voices.speech import carry_on, give_quotations
 from allegedly.voices.verb_frames import read_verb
@@ -38,7 +39,7 @@ class Grammar:
             if sentence.zone.kind not in {"boilerplate", "dateline"}:
                 found[k] = _in_sentence(sentence, quotations)
         carry_on(sentences, quotations, found)
-        return [a for k in sorted(found) for a in found[k] if _says_something(a)]
+        return [a for k in sorted(found) for a in found[k] if _says_something(a) or a.frame == "cite"]
 
 
 def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution]:
@@ -46,7 +47,7 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
     found.extend(_scopes(sentence))
     spoken = quotations.within(sentence.start, sentence.end)
     colon = read_colon(sentence, headline=sentence.zone.kind == _HEADLINE, quoted=_quote_after_colon(sentence, quotations))
-    if colon is not None and not any(a.head.i < colon.head.i for a in found if a.source is not None):
+    if colon is not None and not any(_outweighs(a, colon) for a in found if a.source is not None):
         found.append(colon)
     found.sort(key=lambda a: a.cue[0].i)
     if spoken:
@@ -57,12 +58,46 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
     found = _citing_clauses(found)
     _leave_asides(found, quotations)
     found.extend(_citing(sentence, found))
+    found.extend(_referring(sentence, found))
+    found.extend(relays_in_clauses(found))
+    found.extend(heard_from(found))
     found = _as_saying(_quoting(_coordinated(found)))
     _widen(sentence, found)
     found = _without_parts(found)
     for a in found:
         _tidy(a)
+        if sentence.zone.kind == _HEADLINE:
+            a.content = _own_part(a)
     return sorted(found, key=lambda a: a.cue[0].i)
+
+
+def _own_part(a: Attribution) -> list[Token]:
+    """Of a headline the part that is said: between the semicolons around the cue, and after a label ("Haiti live: …")."""
+    tokens, offset = a.head.sentence.tokens, a.head.sentence.tokens[0].i
+    at = a.cue[0].i - offset
+    first = max((k + 1 for k, t in enumerate(tokens[:at]) if t.text == ";"), default=0)
+    last = next((k for k, t in enumerate(tokens[at:], at) if t.text == ";"), len(tokens))
+    label = next((k for k, t in enumerate(tokens[:5]) if t.text == ":"), None)
+    if label is not None and 0 < label < at and a.frame != "colon" and _is_label(tokens[:label], tokens[label + 1 :]):
+        first = max(first, label + 1)
+    inside = [t for t in a.content if first <= t.i - offset < last]
+    return inside if any(t.pos not in {"PUNCT", "CCONJ"} for t in inside) else a.content
+
+
+def _is_label(before: list[Token], after: list[Token]) -> bool:
+    """Whether what stands before a colon only says what the line is, or where: "Haiti live: …", "Mali: …"."""
+    return any(t.lower in listed("label") for t in before) or is_locator(before, after)
+
+
+def _outweighs(a: Attribution, colon: Attribution) -> bool:
+    """Whether a cue stands before the colon, or ends the line after a quotation: "Mali: 'We ran', says survivor"."""
+    if a.head.i < colon.head.i:
+        return bool(a.content)
+    tokens, at = a.head.sentence.tokens, a.cue[0].i - a.head.sentence.tokens[0].i
+    inverted = a.source is not None and a.source.i > a.head.i and at > 1 and tokens[at - 1].text == ","
+    # so "Lakes bulletin: Soldiers left post, memo says"
+    ends = a.source is not None and a.source.i < a.head.i and a.cue[-1] is tokens[-1] and any(t.text == "," for t in tokens[:at])
+    return (inverted and tokens[at - 2].text in SIGNS) or (ends and bool(a.content))
 
 
 def _at(token: Token) -> Attribution | None:
@@ -71,16 +106,29 @@ def _at(token: Token) -> Attribution | None:
         if word is None or (token.lower in _RELAYING and token.tag == "VBG"):
             return None
         a = read_verb(token, word)
-        if a is not None and word.act == "state" and a.frame != "to" and negated(token):
+        # "did not comment on the strike", "did not say whether P": as "declined to"
+        silent = a is not None and (token.lemma.lower() in listed("answering") or leaves_open(token, a.content))
+        if a is not None and word.act == "state" and a.frame != "to" and not silent and negated(token):
             return None  # "did not say who fired": the writer says so, nobody else
+        if a is not None and token.lemma.lower() in listed("answering"):
+            _leave_request(a)
         if a is not None and a.act in {"deny", "confirm"}:
             _open_denied(a)
-        return a
+        return (read_answer(token, word) if a is None or not a.content else None) or a
     if token.pos == "NOUN" and (word := cues.nouns().get(token.lower)) is not None:
         return read_noun(token, word)
     if token.pos == "ADJ" and token.lower in listed("attitude"):
         return read_attitude(token)
     return None
+
+
+def _leave_request(a: Attribution) -> None:
+    """Of "did not respond to a request for comment on the strike" leave the strike."""
+    asked = next((t for t in a.content if t.lemma.lower() in listed("request")), None)
+    if a.frame != "p:to" or asked is None or asked.head.lower != "to":
+        return
+    topic = next((t for t in asked.subtree() if t.dep == "prep" and t.lower in {"on", "about", "whether"}), None)
+    a.content = [t for t in topic.subtree() if t is not topic] if topic is not None else []
 
 
 def _open_denied(a: Attribution) -> None:
@@ -112,11 +160,11 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     for token in sentence.tokens:
         if token.lower not in _RELAYING or token.tag != "VBG" or token.dep == "pcomp":
             continue
-        source = token.child("dobj")
+        source = token.head if _opens_with(token) else token.child("dobj")
         if source is None or source.lower in listed("self"):
             continue
         governor = _governor(token, found)
-        phrase = {t.i for t in token.subtree()}
+        phrase = {t.i for t in (source.subtree() if _opens_with(token) else token.subtree())}
         if governor is not None:
             if not governor.content and (clause := _clause_after(token, source)) is not None:
                 governor.content, governor.frame = clause_words(clause), "clause"
@@ -130,13 +178,33 @@ def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
     return relays
 
 
+def _referring(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
+    """Read "X reported with reference to Y": as "X reported, citing Y"."""
+    relays = []
+    for with_, reference, to in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        if (with_.lower, reference.lower, to.lower) != ("with", "reference", "to"):
+            continue
+        source, governor = to.child("pobj"), _governor(with_, found)
+        if source is None or governor is None or not governor.content:
+            continue
+        phrase = {t.i for t in with_.subtree()}
+        content = [t for t in governor.content if t.i not in phrase]
+        relays.append(Attribution(reference, [with_, reference, to], source, content, "state", "cite", relays=governor))
+    return relays
+
+
+def _opens_with(token: Token) -> bool:
+    """Whether it opens its sentence and the parser takes it for a word about the noun: "Quoting residents, the mayor said"."""
+    return token.dep == "amod" and token is token.sentence.tokens[0] and token.head.i > token.i
+
+
 def _citing_clauses(found: list[Attribution]) -> list[Attribution]:
     """Read "according to X, which cited Y": X passes on what Y says of the same."""
     kept = list(found)
     for citing in found:
         if citing.head.lemma not in {"cite", "quote"} or citing.mention is None or citing.frame != "object":
             continue
-        governor = next((b for b in found if b is not citing and b.source is citing.source and b.content), None)
+        governor = next((b for b in found if b is not citing and b.content and _is_of_phrase(citing.source, b)), None)
         source = citing.head.child("dobj")
         if governor is None or source is None or source.lower in listed("self"):
             continue
@@ -145,6 +213,11 @@ def _citing_clauses(found: list[Attribution]) -> list[Attribution]:
         kept.remove(citing)
         kept.append(Attribution(citing.head, citing.cue, source, content, "state", "cite", relays=governor))
     return kept
+
+
+def _is_of_phrase(noun: Token | None, a: Attribution) -> bool:
+    """Whether `noun` is a word of the phrase that names the source of `a`: "the Chamber of Commerce in Peshawar, which…"."""
+    return noun is not None and a.source is not None and any(t is noun for t in (a.source, *noun_phrase(a.source)))
 
 
 def _widen(sentence: Sentence, found: list[Attribution]) -> None:
@@ -158,7 +231,7 @@ def _widen(sentence: Sentence, found: list[Attribution]) -> None:
         if around is None or around.frame != "clause" or around.source is None or not _ends(scope):
             continue
         phrase = {t.i for t in noun_phrase(scope.source)} | {t.i for t in scope.cue}
-        around.content = [t for t in around.content if t.i not in phrase]
+        around.content = [t for t in around.content if t.i < scope.cue[0].i]
         while around.content and around.content[-1].pos == "PUNCT" and around.content[-1].text in {",", "—", "–"}:
             around.content.pop()
         scope.content = [t for t in sentence.tokens if t.i not in phrase and t.i < scope.cue[0].i]
@@ -168,32 +241,65 @@ def _ends(scope: Attribution) -> bool:
     """Whether the phrase stands after a comma at the end of its sentence."""
     tokens = scope.head.sentence.tokens
     at = scope.cue[0].i - tokens[0].i
-    last = max(t.i for t in noun_phrase(scope.source)) - tokens[0].i if scope.source is not None else at
+    last = scope.source.subtree()[-1].i - tokens[0].i if scope.source is not None else at
     return at > 0 and tokens[at - 1].text in {",", "—", "–"} and all(t.pos == "PUNCT" for t in tokens[last + 1 :])
 
 
 def _without_parts(found: list[Attribution]) -> list[Attribution]:
     """Leave out "declined to comment" beside "declined to comment on": one cue is a part of the other."""
     cues_of = [{t.i for t in a.cue} for a in found]
-    return [a for a, mine in zip(found, cues_of, strict=True) if not any(mine < other for other in cues_of)]
+    saying = [cue for a, cue in zip(found, cues_of, strict=True) if a.content]
+    return [a for a, mine in zip(found, cues_of, strict=True) if not any(mine < other for other in saying)]
 
 
 def _as_saying(found: list[Attribution]) -> list[Attribution]:
-    """Read "X quoted Y as saying P" where the parser sees no clause in it: Y and P are the object's words around "as saying"."""
+    """Read "X quoted Y as saying P" where the parser sees no clause in it: Y and P are the words around "as saying"."""
     kept = list(found)
     for a in found:
-        if a.head.lemma not in {"quote", "cite"} or a.frame not in {"object", "quote"} or a.source is None:
+        words = _rest_of_sentence(a)
+        at = next((k for k, t in enumerate(words[1:], 1) if t.lower == "saying" and words[k - 1].lower == "as"), None)
+        if a.head.lemma not in {"quote", "cite"} or a.source is None or at is None or at == 1 or a.relays is not None:
             continue
-        at = next((k for k, t in enumerate(a.content[1:], 1) if t.lower == "saying" and a.content[k - 1].lower == "as"), None)
-        if at is None or at == 1 or at + 1 >= len(a.content):
+        if any(t.pos == "VERB" and t.dep not in {"relcl", "acl", "advcl"} for t in words[: at - 1]) or _has_passive(a.head):
             continue
-        who, said = a.content[: at - 1], a.content[at + 1 :]
+        if any(b.relays is a for b in kept):
+            continue
+        who = [t for t in words[: at - 1] if t.text not in SIGNS]
+        said = words[at + 1 :] or _said_before(a)
         inside = {t.i for t in who}
-        source = next((t for t in who if t.head.i not in inside and t.pos in {"NOUN", "PROPN", "PRON"}), None)
-        if source is not None:
-            kept.append(Attribution(a.content[at], a.content[at - 1 : at + 1], source, said, "state", "clause", relays=a))
+        naming = [t for t in who if t.pos in {"NOUN", "PROPN", "PRON"}]
+        named = max((k for k, t in enumerate(who) if t.text == ","), default=len(who))
+        beside = [t for t in who[named + 1 :] if t.text != ","]
+        source = next((t for t in naming if t.head.i not in inside), next(iter(naming), None))
+        if beside and all(t.pos == "PROPN" for t in beside):
+            source = beside[-1]  # "the mayor of the village of Wadi Haydar, Toni Karam"
+        if source is not None and said:
+            kept.append(Attribution(words[at], words[at - 1 : at + 1], source, said, "state", "clause", relays=a))
             a.content, a.frame, a.act = list(said), "clause", "report"
     return kept
+
+
+def _has_passive(verb: Token) -> bool:
+    return any(c.dep == "auxpass" for c in verb.children)
+
+
+def _rest_of_sentence(a: Attribution) -> list[Token]:
+    """The words after the cue, without the signs at the end."""
+    tokens = a.head.sentence.tokens
+    rest = tokens[a.head.i + 1 - tokens[0].i :]
+    while rest and rest[-1].pos == "PUNCT":
+        rest = rest[:-1]
+    return rest
+
+
+def _said_before(a: Attribution) -> list[Token]:
+    """What stands before ", X quoted Y as saying" at the end of a sentence."""
+    tokens = a.head.sentence.tokens
+    first = min(t.i for t in (*a.cue, *(noun_phrase(a.source) if a.source is not None else ()))) - tokens[0].i
+    said = tokens[:first]
+    while said and said[-1].text in SIGNS:
+        said = said[:-1]
+    return [t for t in said[:-1] if t.text not in SIGNS] if said and said[-1].text in {",", "—", "–"} else []
 
 
 def _keep_source_outside(a: Attribution, quotations: Quotations) -> None:
@@ -218,7 +324,8 @@ def _lift(found: list[Attribution]) -> None:
     Give "adding" in "X said P, adding that Q" to X, though the parser hangs it on a verb of P.
 
     Holds for participles after a comma that share no subject with the clause, and for
-    coordinated cue verbs in the tense of the outer cue ("said he earns little and asked why").
+    coordinated cue verbs in the tense of the outer cue ("said he earns little and asked why"; with a comma also "said
+    they were dead, and promised help").
     """
     for inner in found:
         head = inner.head
@@ -230,7 +337,8 @@ def _lift(found: list[Attribution]) -> None:
         at = (opening or inner.cue[0]).i - head.sentence.tokens[0].i
         after_comma = at > 0 and head.sentence.tokens[at - 1].text == ","
         participle = (head.dep == "advcl" or opening is not None) and head.tag == "VBG" and after_comma
-        coordinated = head.dep == "conj" and head.tag == outer.head.tag and head.head.tag != head.tag
+        after_and = at > 1 and head.sentence.tokens[at - 1].tag == "CC" and head.sentence.tokens[at - 2].text == ","
+        coordinated = head.dep == "conj" and head.tag == outer.head.tag and (head.head.tag != head.tag or after_and)
         if (participle or coordinated) and outer.source is not None:
             gone = {t.i for t in (opening or head).subtree()}
             outer.content = [t for t in outer.content if t.i not in gone]

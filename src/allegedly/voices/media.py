@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -12,6 +12,7 @@ from allegedly import tables
 from allegedly.mentions.actor_tables import MEDIA
 from allegedly.records import Source, Token
 from allegedly.voices.attributions import Attribution
+from allegedly.voices.cues import listed
 
 # A name that the article leaves unexplained may be a medium's, if it is told or carries something.
 _UNEXPLAINED = frozenset({"unnamed", "company", "person", "politician"})
@@ -21,7 +22,7 @@ _MEETING = frozenset({"with", "to", "for", "on"})
 _WHERE_SAID = frozenset({"on", "in", "through", "via"})
 _SAID_IN = frozenset({"to", "on", "in"})
 _PARTICLES = frozenset({"out", "on", "live", "online", "later", "first", "earlier"})
-KNOWN, UNEXPLAINED, ANY = range(3)
+KNOWN, UNEXPLAINED, ANY, BODY = range(4)
 _TELLING = frozenset({"tell"})
 _SPEAKING = frozenset({"speak", "talk", "write", "appear"})
 # How many words may stand between "speaking" or "interview" and its preposition.
@@ -34,7 +35,7 @@ class Channel:
     Words that bring a medium in (`cue`) and the head of its name.
 
     `trust` tells which names they make a medium's: `KNOWN` those that are one by themselves, `UNEXPLAINED` also
-    names of which nothing is known, `ANY` every name but an office's or a body's.
+    names of which nothing is known, `ANY` every name but an office's or a body's, `BODY` those too.
     """
 
     cue: tuple[Token, ...]
@@ -52,25 +53,56 @@ def channels(a: Attribution) -> Iterator[Channel]:
     if a.listener is not None and a.head.lemma.lower() in _TELLING:
         for medium in _told(a.listener):
             yield Channel(tuple(a.cue), medium, _trust_in_listener(a.listener, medium))
+    yield from _carriers(a)
     content = {t.i for t in a.content}
     for preposition in a.head.children:
-        place = _object_of(preposition) if preposition.lower in _WHERE_SAID and preposition.i not in content else None
-        if place is not None:
+        if preposition.i not in content and (place := _where_said(preposition, a)) is not None:
             yield from (Channel((preposition,), m, KNOWN) for m in _told(place))
     for token in a.head.sentence.tokens:
         if token.i in content:
             continue
         if token.lower in _words("participle") | _words("printing") and token.tag in {"VBN", "VBD"} and _belongs(token, a):
-            yield from _through(token, _CARRYING)
+            yield from (replace(c, trust=BODY) if _is_of_account(token) else c for c in _through(token, _CARRYING))
         elif token.lower in _words("occasion") and token.pos == "NOUN":
             yield from _through(token, _MEETING)
         elif token.lower in _words("speaking") or (token.lemma.lower() in _SPEAKING and (token is a.head or _describes(token, a))):
             yield from _through(token, _SAID_IN)
 
 
+def _carriers(a: Attribution) -> Iterator[Channel]:
+    carrying = carried_by(a)
+    carrier = carrying.child("nsubj") if carrying is not None else None
+    if carrying is not None and carrier is not None:
+        yield from (Channel((carrying,), m, UNEXPLAINED) for m in _told(carrier))
+
+
+def carried_by(a: Attribution) -> Token | None:
+    """The verb whose subject gives its readers somebody's words: "carried a claim by X that P", "showed X vowing that P"."""
+    over = a.head.head
+    claim = a.frame == "that" and a.head.dep == "dobj" and over.lemma.lower() in _words("carrying")
+    shown = a.head.dep == "advcl" and over.lemma.lower() in listed("showing") and a.source is over.child("dobj")
+    return over if claim or shown else None
+
+
+def _where_said(preposition: Token, a: Attribution) -> Token | None:
+    """Where or to whom it was said: "said on state television", "conceded to the Herald"; people and parliaments are no media."""
+    if preposition.lower in _WHERE_SAID:
+        return _object_of(preposition)
+    said_to = a.frame not in {"scope", "cite", "that"} and a.head.lemma.lower() not in _SPEAKING
+    to = said_to and preposition.lower == "to" and preposition.dep in {"prep", "dative"}
+    return _object_of(preposition) if to else None
+
+
 def _told(listener: Token) -> Iterator[Token]:
-    """Whoever was told: the noun itself, the name that stands after it ("the daily Dilo"), whose service it is ("the BBC's")."""
+    """Whoever was told: the name after the noun ("the daily, Dilo"), the noun, the name in it, its owner ("the BBC's")."""
+    if listener.pos == "NOUN":
+        yield from (c for c in listener.children if c.dep == "appos" and c.pos == "PROPN" and c.i > listener.i)
     yield listener
+    for preposition in listener.children:
+        # "told colleagues at Radio Djenné", "told reporters from the BBC"
+        service = _object_of(preposition) if preposition.lower in {"at", "from", "of"} and preposition.dep == "prep" else None
+        if service is not None and service.pos == "PROPN":
+            yield service
     tokens = listener.sentence.tokens
     last = listener
     for word in tokens[listener.i - tokens[0].i + 1 :]:
@@ -102,12 +134,25 @@ def _belongs(participle: Token, a: Attribution) -> bool:
     above = participle.ancestors()
     if participle.dep in {"acl", "advcl"} and any(t is a.head or t is a.source for t in above):
         return True
-    if participle.dep == "relcl" and participle.head.lemma.lower() in _documents():
+    if participle.dep == "relcl" and (participle.head.lemma.lower() in _documents() or _tells_of_source(participle, a)):
         return True
     tokens = participle.sentence.tokens
     at = participle.i - tokens[0].i
     before = next((t for t in reversed(tokens[max(0, at - 2) : at]) if t.pos in {"NOUN", "PROPN"}), None)
     return before is not None and before.lemma.lower() in _documents()
+
+
+def _tells_of_source(clause: Token, a: Attribution) -> bool:
+    """Whether a relative clause is about the paper that speaks, or about an account: "a memo of the mission that was leaked"."""
+    if a.source is None or not any(t is clause for t in a.source.subtree()):
+        return False
+    return _is_of_account(clause) or a.source.lemma.lower() in _documents()
+
+
+def _is_of_account(clause: Token) -> bool:
+    """Whether it tells what was done with somebody's account: "survivors whose accounts were gathered by the charity"."""
+    subject = clause.child("nsubjpass") if clause.dep == "relcl" else None
+    return subject is not None and subject.lemma.lower() in _words("account") and clause.subtree()[0].lower == "whose"
 
 
 @functools.cache
@@ -136,11 +181,11 @@ def _object_of(preposition: Token) -> Token | None:
 
 def as_medium(source: Source, channel: Channel) -> Source | None:
     """The source as the medium of a channel; None if it is none: a platform, a person, an office."""
-    if source.name is None or source.name.lower().removeprefix("the ") in _words("platform"):
+    if source.name is None or _is_platform(source.name, channel.medium):
         return None
     if source.kind in MEDIA:
         return source if source.named or source.kind == "state_media" else None
-    if source.kind == "social_media" and source.named:
+    if source.named and (source.kind == "social_media" or channel.trust == BODY):
         return source
     head = channel.medium
     if channel.trust == KNOWN or not head.text[0].isupper() or head.lower in _words("platform"):
@@ -148,6 +193,12 @@ def as_medium(source: Source, channel: Channel) -> Source | None:
     if source.kind in _UNEXPLAINED and (channel.trust == ANY or head.ent not in _NO_MEDIA):
         return msgspec.structs.replace(source, kind="outlet", named=True)
     return None
+
+
+def _is_platform(name: str, medium: Token) -> bool:
+    """Whether it is a platform or somebody's place on one: "on his Telegram channel"."""
+    place = any(c.lower in _words("platform") for c in medium.children) and not name[:1].isupper()
+    return place or name.lower().removeprefix("the ") in _words("platform")
 
 
 def is_outlet_itself(medium: str | None, voice: str | None) -> bool:

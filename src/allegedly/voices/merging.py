@@ -10,14 +10,17 @@ grammar alone sees goes if the tagger all but rules it out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, Attributor, noun_phrase
 from allegedly.voices.cues import CueWord, listed
+from allegedly.voices.insertions import DASHES
 from allegedly.voices.not_said import names_nobody, says_nothing, takes_no_object
 from allegedly.voices.quotes import Quotations
+from allegedly.voices.speakers import platforms
 from allegedly.voices.tagger import Tagged, Tagger
 
 # From how sure the tagger has to be: of a cue that only it sees, and of words that differ from the grammar's.
@@ -28,10 +31,12 @@ RULED_OUT = 0.03
 # Contents that share so many of their words are the same; the grammar's edges are the record's then.
 SAME = 0.8
 _SHORTEST = 2
+# How many words may stand between a report and "citing".
+_NEAR = 6
 # Frames whose content the record cuts in its own way, or whose words stand elsewhere.
 _OWN_WAY = frozenset({"cite", "accused", "callon", "that", "toll", "object"})
 # Frames that the tagger's training data do not mark, and the record does.
-_GRAMMARS = frozenset({"toll", "obj-at", "cite"})
+_GRAMMARS = frozenset({"toll", "tally", "happening", "responsible", "obj-at", "cite"})
 _PHRASES = frozenset({"object", "objto", "callon", "obj-at", "accused", "p:for", "p:of"})
 _MARKS = frozenset({'"', "“", "”", "«", "»", "„", "‘", "’", "''", "``", "‹", "›", "‚", "'"})
 
@@ -48,13 +53,15 @@ class Voices:
         tagging = self._tagger.tag(sentences, quotations)
         found = self._grammar.attributions(sentences, quotations)
         twins = _twins(found, tagging.attributions)
-        kept = [a for a in found if id(a) in twins or not _ruled_out(a, found, tagging.cue_chances)]
+        inside = {w.i for t in tagging.attributions for run in t.contents for w in run}
+        kept = [a for a in found if id(a) in twins or _is_said(a, inside) or not _ruled_out(a, found, tagging.cue_chances)]
         relayed = {id(a.relays) for a in kept if a.relays is not None}
         others = {a.head.i for a in kept}
         for a in kept:
             if id(a) in twins:
                 a.found_by, a.tagged = "both", twins[id(a)]
                 _take_source(a, twins[id(a)])
+                _leave_source(a, twins[id(a)])
                 if id(a) not in relayed and a.relays is None and twins[id(a)].contents:
                     _take_words(a, twins[id(a)], quotations, others)
         taken = {id(t) for t in twins.values()}
@@ -62,7 +69,53 @@ class Voices:
         alone = (t for t in tagging.attributions if id(t) not in taken and not heads & {w.i for w in t.cue})
         new = [made for t in alone if (made := _from_tagged(t, quotations)) is not None]
         _settle(new, kept)
-        return sorted([*kept, *new], key=lambda a: a.cue[0].i)
+        _tie_citing([*kept, *new])
+        found = [*kept, *new]
+        inner = self._tagger.tag_inside(_unexplained(found), quotations).attributions
+        read = {t.i for a in found for t in a.cue}
+        alone = (t for t in inner if not read & {w.i for w in t.cue} and not any(w.lemma.lower() == "find" for w in t.cue))
+        nested = [made for t in alone if (made := _from_tagged(t, quotations)) is not None]
+        return sorted([*found, *nested], key=lambda a: a.cue[0].i)
+
+
+def _is_said(a: Attribution, inside: set[int]) -> bool:
+    """Whether a cue stands within what the tagger sees said, where its training data mark none."""
+    return a.head.i in inside and a.frame in {"clause", "quote", "scope", "callon", "accused", "objto"}
+
+
+def _tie_citing(found: Sequence[Attribution]) -> None:
+    """Tie who is cited in "…, the channel reported, citing the ministry" to the report where the grammar alone does not."""
+    for a in found:
+        if a.frame != "cite" or (a.relays is not None and a.content) or a.source is None:
+            continue
+        tokens = a.head.sentence.tokens
+        for b in (b for b in found if b is not a and b.content and b.source is not None):
+            between = tokens[b.cue[-1].i + 1 - tokens[0].i : a.cue[0].i - tokens[0].i] if b.head.sentence is a.head.sentence else []
+            if between and len(between) <= _NEAR and all(t.pos not in {"VERB", "AUX"} for t in between):
+                own = {t.i for t in (*a.cue, *noun_phrase(a.source))}
+                a.relays, a.content = b, [t for t in b.content if t.i not in own]
+
+
+def _unexplained(found: Sequence[Attribution]) -> list[list[Token]]:
+    """What is said, by the innermost who says it, where a verb of saying stands in it that nothing explains."""
+    read = {t.i for a in found for t in a.cue}
+    runs: dict[tuple[int, int], list[Token]] = {}
+    for a in sorted(found, key=lambda a: len(a.content)):
+        for sentence, words in _by_sentence(a.content):
+            cue = next((t for t in words if t.i not in read and _may_attribute(t)), None)
+            if cue is not None and not any(cue.i in {t.i for t in run} for run in runs.values()):
+                runs[sentence.start, words[0].i] = words
+    return list(runs.values())
+
+
+def _by_sentence(words: Sequence[Token]) -> Iterator[tuple[Sentence, list[Token]]]:
+    for sentence, run in groupby(words, key=lambda t: t.sentence):
+        yield sentence, list(run)
+
+
+def _may_attribute(token: Token) -> bool:
+    word = cues.verb(token) if token.pos == "VERB" else None
+    return word is not None or token.lower == "according"
 
 
 def _twins(found: Iterable[Attribution], tagged: Sequence[Tagged]) -> dict[int, Tagged]:
@@ -79,8 +132,17 @@ def _twins(found: Iterable[Attribution], tagged: Sequence[Tagged]) -> dict[int, 
 def _ruled_out(a: Attribution, found: Sequence[Attribution], chances: dict[int, float]) -> bool:
     """Whether the tagger gives the cue no chance where it could have marked one: not within what another says."""
     within = any(b is not a and any(t is a.head for t in b.content) for b in found)
-    if within or a.relays is not None or a.frame in _GRAMMARS or any(b.relays is a for b in found) or _stands_within(a):
+    if (
+        within
+        or a.relays is not None
+        or a.frame in _GRAMMARS
+        or a.head.text in DASHES
+        or any(b.relays is a for b in found)
+        or _stands_within(a)
+    ):
         return False
+    if a.frame == "colon" and a.source is not None and a.source.i > a.head.i:
+        return False  # a headline that ends in its source
     return max(chances.get(t.i, 1.0) for t in a.cue) < RULED_OUT
 
 
@@ -128,13 +190,28 @@ def _goes_on(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
 
 
 def _take_source(a: Attribution, t: Tagged) -> None:
-    """Give `a` the tagger's source where the grammar has none."""
-    if a.source is not None or not t.source or t.source_score < SURE_OF_WORDS:
+    """Give `a` the tagger's source where the grammar has none, or only what stands beside the name: "Col. Ryu, | a spokesman,"."""
+    if not t.source or t.source_score < SURE_OF_WORDS:
         return
     head = head_of(t.source)
+    platform = a.source is not None and a.source.lower in platforms() and not any(w is a.source for w in t.source)
+    if a.source is not None and not platform and not _is_name_before(head, a.source, t.source):
+        return
     # "One sailor reported killed": whoever is in what is said does not say it.
     if head.lower not in listed("self") and not any(w is head for w in a.content):
         a.source, a.mention = head, None
+
+
+def _is_name_before(head: Token, source: Token, words: Sequence[Token]) -> bool:
+    beside = source.pos == "NOUN" and head.pos == "PROPN" and head.i < source.i and any(w is source for w in words)
+    return beside and any(w.text == "," for w in words if head.i < w.i < source.i)
+
+
+def _leave_source(a: Attribution, t: Tagged) -> None:
+    """Take out of what "according to X, the Y in Z" gives the source of what belongs to X, whatever the parser hangs it on."""
+    if a.frame == "scope" and t.source_score >= SURE_OF_WORDS and any(w is a.source for w in t.source):
+        apart = {w.i for w in t.source}
+        a.content = [w for w in a.content if w.i not in apart]
 
 
 def head_of(words: Sequence[Token]) -> Token:
@@ -149,14 +226,27 @@ def _content(t: Tagged) -> list[Token]:
     """The words said that stand in the zone of the cue, without "that" before them and the marks at their edges."""
     found: list[Token] = []
     zone = t.cue[0].sentence.zone if t.cue else None
+    first = t.cue[0].sentence.paragraph if t.cue else 0
     for run in t.contents:
-        words = [w for w in run if zone is None or w.sentence.zone is zone]
+        words = _after_place([w for w in run if (zone is None or w.sentence.zone is zone) and w.sentence.paragraph >= first])
         while words and (words[0].text in _MARKS or words[0].text in {",", ":"} or _only_opens(words[0])):
             words.pop(0)
         while words and words[-1].pos == "PUNCT" and words[-1].text not in {")", "]", "%"}:
             words.pop()
         found.extend(words)
     return sorted(found, key=lambda w: w.i)
+
+
+def _after_place(words: list[Token]) -> list[Token]:
+    """The words after "in remarks to X, that", if they begin so."""
+    if not words or words[0].pos != "ADP":
+        return words
+    for k, word in enumerate(words[1:], 1):
+        if word.pos == "VERB" and word.tag in {"VBD", "VBZ", "VBP"}:
+            return words
+        if word.lower == "that" and (words[k - 1].text == "," or words[0].lower == "to"):
+            return words[k + 1 :]
+    return words
 
 
 def _only_opens(word: Token) -> bool:
@@ -213,8 +303,14 @@ def _says_nothing(head: Token, source: Token, words: Sequence[Token], act: str) 
     return head.pos == "VERB" and (says_nothing(head, source, words, act) or takes_no_object(head, words))
 
 
+def _trimmed(words: list[Token]) -> list[Token]:
+    while words and words[-1].pos == "PUNCT" and words[-1].text in {",", "—", "–", "."}:
+        words = words[:-1]
+    return words
+
+
 def _settle(new: Sequence[Attribution], kept: Sequence[Attribution]) -> None:
-    """What the tagger alone sees takes no words from the cue and source of another."""
+    """What the tagger alone sees takes no words from cue and source of another, nor do those who speak within it from its own."""
     for a in new:
         own = {t.i for t in a.cue}
         if a.source is not None:
@@ -223,3 +319,7 @@ def _settle(new: Sequence[Attribution], kept: Sequence[Attribution]) -> None:
             if b.head.i not in {t.i for t in a.content}:
                 own.update(t.i for t in b.cue)
         a.content = [t for t in a.content if t.i not in own]
+        said, apart = {t.i for t in a.content}, {t.i for t in (*a.cue, *(a.tagged.source if a.tagged is not None else ()))}
+        for b in kept:
+            if b.head.i in said and b.relays is None:
+                b.content = _trimmed([t for t in b.content if t.i not in apart])

@@ -10,7 +10,7 @@ from allegedly.voices import cues
 from allegedly.voices.attributions import Attribution, noun_phrase
 from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import CueWord, listed
-from allegedly.voices.not_said import is_hedge
+from allegedly.voices.not_said import cannot_speak, is_hedge
 from allegedly.voices.speakers_of_verbs import subject, verb_group
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -19,6 +19,8 @@ _NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _DASHES = frozenset({"—", "–", "-", "--"})
 _LONGEST_LABEL = 8
 _LONGEST_NAME = 4
+_ANSWERING = frozenset({"deny", "confirm", "condemn"})
+_JOINING = frozenset({"that", "which"})
 _UNOWNED_OF = frozenset({"allege", "claim", "report"})
 
 
@@ -32,6 +34,8 @@ def read_noun(noun: Token, word: CueWord) -> Attribution | None:
     source = _owner(noun)
     if source is not None and source.lower in listed("self"):
         return None
+    if source is None and noun.dep == "pobj" and noun.head.lower in {"in", "on", "with"}:
+        return None  # "fired first, in the belief that P": why they did it
     return Attribution(noun, [noun], source, content, word.act, "that")
 
 
@@ -41,6 +45,18 @@ def denied_content(noun: Token) -> list[Token] | None:
         return None
     word = cues.nouns().get(noun.lower)
     return _said_by_noun(noun, word) if word is not None else None
+
+
+def read_answer(verb: Token, word: CueWord) -> Attribution | None:
+    """Read "…, an account that the army disputed": the army answers what was said before, which the noun takes up."""
+    noun, found = verb.head, subject(verb)
+    if verb.dep != "relcl" or word.act not in _ANSWERING or noun.lemma.lower() not in listed("denied_noun") or found is None:
+        return None
+    first = verb.subtree()[0]
+    if found[1] is not None or found[0].i > verb.i or found[0].lower in listed("self") or first.lower not in _JOINING:
+        return None
+    content = [t for t in noun.subtree() if t.i <= noun.i]
+    return Attribution(verb, verb_group(verb), found[0], content, word.act, "object")
 
 
 def _said_by_noun(noun: Token, word: CueWord) -> list[Token] | None:
@@ -54,7 +70,19 @@ def _said_by_noun(noun: Token, word: CueWord) -> list[Token] | None:
             deed = child.child("pcomp")
             if deed is not None:
                 return clause_words(deed)
-    return None
+    # "carried a claim by X | that P": the parser hangs P on the verb
+    clauses = noun.head.children if noun.dep == "dobj" and _owner_by(noun) is not None else []
+    later = next((c for c in clauses if c.i > noun.i and c.dep in {"ccomp", "advcl"} and _is_that_clause(c)), None)
+    return clause_words(later) if later is not None else None
+
+
+def _is_that_clause(clause: Token) -> bool:
+    return any(c.dep == "mark" and c.lower == "that" for c in clause.children)
+
+
+def _owner_by(noun: Token) -> Token | None:
+    by = next((c for c in noun.children if c.dep == "prep" and c.lower in {"by", "from"}), None)
+    return by.child("pobj") if by is not None else None
 
 
 def _owner(noun: Token) -> Token | None:
@@ -184,13 +212,14 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
         return None
     before, after = tokens[:at], tokens[at + 1 :]
     colon = tokens[at].text == ":"
-    if colon and not quoted and _is_locator(before, after):
+    if colon and not quoted and is_locator(before, after):
         return _trailing(after) if headline else None
     if colon and headline and (trailing := _trailing(after)) is not None:
         return trailing
     if (
         colon
         and (source := _lone_phrase(before)) is not None
+        and not cannot_speak(source)
         and (headline or quoted or _is_name(before))
         and _says_something(after)
     ):
@@ -200,7 +229,7 @@ def read_colon(sentence: Sentence, *, headline: bool, quoted: bool) -> Attributi
     return None
 
 
-def _is_locator(before: list[Token], after: list[Token]) -> bool:
+def is_locator(before: list[Token], after: list[Token]) -> bool:
     """
     Whether a country or region before a colon tells where and not who: "Mali: …".
 

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from allegedly import tables
 from allegedly.records import Token
-from allegedly.voices.acts import negated, would_not
+from allegedly.voices.acts import leaves_open, negated, would_not
 from allegedly.voices.cues import listed, nouns, prepositions
 from allegedly.voices.cues import verb as cue_verb
 from allegedly.voices.quotes import SIGNS
 
 _ASSERTING = frozenset({"state", "claim", "allege", "report"})
 # Frames in which a noun phrase after the verb is said, heard or charged.
-_OBJECT_FRAMES = frozenset({"object", "as", "objto", "hearer", "accused", "deed", "toll", "obj-at"})
+_OBJECT_FRAMES = frozenset({"object", "as", "objto", "hearer", "accused", "deed", "toll", "obj-at", "tally", "happening"})
 _POINTING = frozenset({"that", "this", "so", "it", "as", "much"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "any"})
 # How many words before the cue the phrase that leaves it unsaid may have ("stopped | short of | saying").
@@ -34,13 +34,30 @@ def says_nothing(verb: Token, source: Token | None, content: Sequence[Token], ac
     clause = any(t.pos in {"VERB", "AUX"} for t in content)
     return (
         is_left_unsaid(verb)
-        or (act in _ASSERTING and clause and content[0].lower != "to" and negated(verb) and not would_not(verb))
+        or (act in _ASSERTING and clause and _is_unsaid(verb, content))
+        or _is_find(verb, source, content)
         or (bool(content) and act == "state" and all(t.lower in _POINTING for t in content))
         or (verb.child("ccomp") is None and is_refusal(verb))
         or (not clause and _is_purchase(verb))
         or (act == "state" and _is_title(content))
-        or (source is not None and source.head is verb and _cannot_speak(source))
+        or (source is not None and source.head is verb and cannot_speak(source))
     )
+
+
+def _is_unsaid(verb: Token, content: Sequence[Token]) -> bool:
+    """Whether it is told that somebody did not say so: "did not claim that P", but not "would not say", "did not say whether"."""
+    return content[0].lower != "to" and negated(verb) and not would_not(verb) and not leaves_open(verb, content)
+
+
+def _is_find(verb: Token, source: Token | None, content: Sequence[Token]) -> bool:
+    """Whether people come upon a thing: "its men found the bodies cold"; a court that finds somebody guilty says so."""
+    people = source is not None and (source.lemma.lower() in _people() or source.pos == "PRON")
+    return verb.lemma.lower() == "find" and people and not any(t.pos == "AUX" or t.tag in {"VBD", "VBZ", "VBP"} for t in content)
+
+
+@functools.cache
+def _people() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in tables.rows("noun_classes") if row["class"] in {"person", "troops"})
 
 
 def takes_no_object(verb: Token, content: Sequence[Token]) -> bool:
@@ -116,7 +133,7 @@ def _is_purchase(verb: Token) -> bool:
     return any(c.dep == "prep" and c.lower == "from" and c.i > thing.i for c in (*verb.children, *thing.children))
 
 
-def _cannot_speak(source: Token) -> bool:
+def cannot_speak(source: Token) -> bool:
     """Whether it is a happening or a thing: "the siege", "two blasts", "the dam"; a named one may be anything."""
     lemma = source.lemma.lower()
     return source.pos == "NOUN" and (lemma in listed("mute") or lemma in _happenings() - listed("speaking"))

@@ -16,6 +16,7 @@ from allegedly.voices.attributions import Attribution, Attributor
 from allegedly.voices.basis import find_basis
 from allegedly.voices.chains import UNNAMED, ChainReader, Spoken
 from allegedly.voices.grammar import Grammar
+from allegedly.voices.headline_sources import name_headline_sources
 from allegedly.voices.own_voice import own_words, trim
 from allegedly.voices.publishers import publisher
 from allegedly.voices.quotes import SIGNS, Quotations, find_quotations
@@ -75,6 +76,7 @@ class _Reader:
         attributed = (self._attributed(s, heads, prefixes) for s in spoken)
         own = (self._own(sentence, owned, prefixes.get(sentence.i, ())) for sentence in self._sentences)
         found = sorted((u for u in (*attributed, *own) if u is not None), key=lambda u: u.content[0])
+        found = name_headline_sources(found, self._text, self._quotations)
         return [
             u if answered is None else dataclasses.replace(u, answers=answered)
             for u, answered in zip(found, find_answered(found), strict=True)

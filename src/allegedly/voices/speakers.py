@@ -7,18 +7,30 @@ What the words name is the cast's knowledge; who spoke last, and therefore who "
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import replace
 from itertools import takewhile
 
 from allegedly import tables
+from allegedly.mentions.actor_tables import MEDIA, bodies
 from allegedly.mentions.actors import Cast, Identity
 from allegedly.mentions.noun_phrases import noun_phrase, source_phrase
 from allegedly.records import Source, Span, Token
-from allegedly.voices.source_words import OPENING, PARTITIVES, clause_subject_before, name_offsets, with_marks_closed, without_loose
+from allegedly.voices.source_words import (
+    OPENING,
+    PARTITIVES,
+    clause_subject_before,
+    is_open,
+    name_offsets,
+    with_marks_closed,
+    without_loose,
+)
 
 __all__ = ["Speakers", "noun_phrase", "source_phrase"]
 
 _GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
+_BRINGING_IN = frozenset({"a", "an", "some", "several", "many", "one", "another", "few", "two", "three"})
+_AGE = re.compile(r",\s\d{1,2}\b")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "who", "which", "that", "this"})
 # Bodies that publish their findings as reports.
 _REPORTING = frozenset({"international_body", "ngo", "expert", "analyst"})
@@ -27,10 +39,15 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADP", "DET", "ADJ", "NUM"})
 _MAKING = frozenset({"take", "make", "capture", "shoot", "film", "record", "collect", "produce", "compile"})
 # How a word hangs on the noun phrase of which it is a part.
 _INNER = frozenset({"pobj", "prep", "compound", "appos", "flat", "nmod", "poss", "det", "amod"})
+# Verbs for how readers other than those it was meant for came to a document.
+_SHOWING = frozenset({"see", "leak", "obtain", "review", "share", "publish", "pass", "show", "view", "circulate", "excerpt"})
+_ABOUT = frozenset({"acl", "relcl"})
 _COMPILING = frozenset({"compile", "collect"})
 # Words for papers that were not meant for readers: whoever wrote them did not speak.
-_CLOSED = frozenset({"internal", "confidential", "leaked", "secret", "classified", "restricted"})
+_CLOSED = frozenset({"draft", "internal", "confidential", "leaked", "secret", "classified", "restricted"})
 _UNKNOWN = Source(None, None, "unnamed", None, named=False)
+# Within how many words of its noun a medium's name stands.
+_NEAR = 6
 # How many speakers back a pronoun may reach.
 _REACH = 12
 
@@ -62,12 +79,13 @@ class Speakers:
         self._spoken: list[Identity] = []
         self._known: dict[tuple[str | None, str], Identity] = {}
         self._words: dict[str, Identity] = {}
+        self._pronouns: dict[int, Identity] = {}
         self._last_end = -1
         self._text = ""
 
     def note(self, source: Source) -> None:
         """Remember that `source` has just spoken."""
-        if source.name is None:
+        if source.name is None or self._is_within_quotation(source):
             return
         identity = self._known.get((source.name, source.kind)) or Identity(
             source.name,
@@ -80,6 +98,11 @@ class Speakers:
         self._spoken.append(identity)
         self._last_end = source.mention.end if source.mention is not None else self._last_end
         del self._spoken[:-_REACH]
+
+    def _is_within_quotation(self, source: Source) -> bool:
+        """Whether the source is named in what another is quoted as saying: the writer's pronouns do not take it up."""
+        start = source.mention.start if source.mention is not None else 0
+        return is_open(self._text[self._text.rfind("\n", 0, start) + 1 : start])
 
     def party_of(self, head: Token) -> str | None:
         """The party of whom the noun phrase of `head` names; None if that is unknown."""
@@ -107,6 +130,8 @@ class Speakers:
             identity = self._identity(antecedent, text[first:last])
         else:
             identity = self._identity(self._named_beside(head, start, end) or head, text[start:end])
+        if identity.person and identity.named:
+            identity = replace(identity, name=_without_title(identity.name))
         if not identity.named and identity.name == text[start:end]:
             identity = replace(identity, name=without_loose(head, text, start, end))
         self._known[identity.name, identity.kind] = identity
@@ -121,15 +146,19 @@ class Speakers:
             start, end = source_phrase(antecedent)
             return self._identity(antecedent, self._text[start:end])
         if head.tag in {"PRP", "WP", "WDT", "DT"} and head.lower in _PRONOUNS:
-            return self._taken_up(head) or Identity(words, "unnamed", named=False)
+            # The same word stands for the same one in every clause that shares it.
+            if head.i not in self._pronouns:
+                self._pronouns[head.i] = self._taken_up(head) or Identity(words, "unnamed", named=False)
+            return self._pronouns[head.i]
         found = self._cast.resolve(head)
+        found = self._in_full(head, found) if found is not None and found.kind in MEDIA else found
         document = self._document(head, words) if found is None or not found.named else None
         if document is not None:
             return document
         found = found or self._through_partitive(head, words)
         if found is not None and (found.named or not _is_definite(head)):
             return found if found.named else _as_written(found, words)
-        again = self._words.get(head.lemma.lower()) if _is_definite(head) else None
+        again = self._words.get(head.lemma.lower()) if _is_definite(head) and not _is_of_people(head) else None
         return again or (_as_written(found, words) if found is not None else self._fallback(head, words))
 
     # ------------------------------------------------------------------ pronouns
@@ -150,13 +179,15 @@ class Speakers:
         if before is not None:
             silent = self._last_end <= start
             if silent or (self._last_end <= pronoun.sentence.start and before not in self._spoken):
-                return before
+                return self._with_gender(before, _GENDERS[word]) if word in _GENDERS else before
         cited = self._cited_by(pronoun)
         fitting = [who for who in reversed(self._spoken) if _fits(word, who) and who.name not in cited]
         if not fitting and word in {"they", "them"}:
             fitting = [who for who in reversed(self._spoken) if not who.person]
         if word in _GENDERS:
-            fitting = [self._with_gender(_better_known(fitting), _GENDERS[word])] if fitting else []
+            going_on = "\n" not in self._text[self._last_end : pronoun.start] and fitting[:1] == self._spoken[-1:]
+            chosen = (fitting[0] if going_on else _better_known(fitting)) if fitting else None
+            fitting = [self._with_gender(chosen, _GENDERS[word])] if chosen is not None else []
         return fitting[0] if fitting else None
 
     def _cited_by(self, pronoun: Token) -> frozenset[str]:
@@ -164,6 +195,20 @@ class Speakers:
         clauses = [c for c in pronoun.head.children if c.dep == "advcl" and c.i < pronoun.i and c.lemma in {"cite", "quote"}]
         found = (self._cast.resolve(t) for clause in clauses for t in clause.subtree())
         return frozenset(who.name for who in found if who is not None)
+
+    def _in_full(self, head: Token, medium: Identity) -> Identity:
+        """A medium with the whole of its name, where the cast has found only a part of it: "All India Radio"."""
+        tokens = head.sentence.tokens
+        at = head.i - tokens[0].i
+        near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
+        first = last = next((k for k in near if tokens[k].text == medium.name.rsplit(" ", maxsplit=1)[-1]), at)
+        while first > 0 and _is_of_name(tokens[first - 1], tokens[first]):
+            first -= 1
+        while last + 1 < len(tokens) and _is_of_name(tokens[last + 1], tokens[last]):
+            last += 1
+        name = self._text[tokens[first].start : tokens[last].end]
+        grown = medium.named and medium.name in name and medium.name != name and medium.name not in bodies()
+        return replace(medium, name=name) if grown else medium
 
     def _named_beside(self, head: Token, start: int, end: int) -> Token | None:
         """The person's name that ends, after a comma, the phrase of an unnamed `head`: "a man said to be its chief, Ali Omar"."""
@@ -174,7 +219,10 @@ class Speakers:
         who = self._cast.resolve(tokens[-1])
         commas = [t for t in tokens if t.text == "," and t.i > head.i]
         beside = bool(commas) and all(self._cast.resolve(t) == who for t in tokens if t.i > commas[-1].i and t.pos == "PROPN")
-        return tokens[-1] if beside and who is not None and who.person and who.named else None
+        body = (
+            (own is None or own.kind == "unnamed") and tokens[-1].dep == "appos" and tokens[-1].head is head
+        )  # "the UN's aid office, OCHA"
+        return tokens[-1] if beside and who is not None and who.named and (who.person or body) else None
 
     def _antecedent(self, relative: Token) -> Token | None:
         """The noun that "who" or "which" takes up: the nearest before it, or one around that, of the right sort."""
@@ -202,6 +250,14 @@ class Speakers:
             return None
         if self._last_end > pronoun.sentence.start or self._cast.resolve(subject) is None:
             return None
+        if _concerns(pronoun, subject):
+            return None
+        if is_open(self._text[pronoun.sentence.start : subject.start]) and not is_open(
+            self._text[pronoun.sentence.start : pronoun.start]
+        ):
+            return None  # "“My nephew rang me,” she says": whoever is spoken of in the quotation is another
+        if pronoun.head.dep == "parataxis" and pronoun.head.head is subject.head and _is_new(subject):
+            return None  # "A monk, she recalled, had seen them": whom she first tells of is another
         start, end = source_phrase(subject)
         return self._identity(subject, self._text[start:end])
 
@@ -236,17 +292,20 @@ class Speakers:
                 return None
             last = self._last_body(role) if _is_definite(head) else None
             return last or Identity(words, "document")
-        if role == "voice" and not _is_definite(head) and any(c.lower in _CLOSED for c in head.children):
-            return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
-        if role in {"voice", "office"} or (role == "report" and owner.named):
+        closed = not _is_definite(head) and any(c.lower in _CLOSED for c in head.children)
+        if role == "office" or (not closed and (role == "voice" or (role == "report" and owner.named))):
             return owner
         return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
 
     def _without_participle(self, head: Token, words: str) -> str:
         """The words for a document without what was done to it ("leaked to X"), but with its maker ("taken by X")."""
         done = next((c for c in head.children if c.dep == "acl" and c.tag == "VBN" and c.i > head.i), None)
+        done = done or next((t for t in head.subtree() if t.i > head.i and t.dep in _ABOUT and t.lemma.lower() in _SHOWING), None)
         if done is None:
             return words
+        if done.dep == "relcl":
+            # "a memo that was leaked to X", "a note, a copy of which was seen by X"
+            return words.split(f" {done.subtree()[0].text} ", maxsplit=1)[0].rstrip(",")
         by = next((c for c in done.children if c.dep in {"agent", "prep"} and c.lower == "by"), None)
         doer = by.child("pobj") if by is not None else None
         maker = self._cast.resolve(doer) if doer is not None and done.lemma in _MAKING else None
@@ -295,6 +354,10 @@ class Speakers:
 
     def _fallback(self, head: Token, words: str) -> Identity:
         if head.pos == "PROPN" and (head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)):
+            first, last = name_offsets(head)
+            return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
+        if head.pos == "PROPN" and _AGE.match(self._text, head.end):
+            # "Shattered mum-of-three Yolanda Cepeda, 34": whose age is told is a person
             first, last = name_offsets(head)
             return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
         owner = self._owner(head)
@@ -358,6 +421,41 @@ def _fits(pronoun: str, who: Identity) -> bool:
     if pronoun in {"they", "them"}:
         return who.plural
     return True
+
+
+def _is_of_people(head: Token) -> bool:
+    """Whether a word for a people tells it from others of its sort: "the Lebanese group"."""
+    return any(c.dep == "amod" and c.ent == "NORP" for c in head.children)
+
+
+def _without_title(name: str) -> str:
+    """A person's name without the title before it that the cast took for a part of it: "Minister Jane Roe", "Rep. Jane Roe"."""
+    first, _, rest = name.partition(" ")
+    titled = first[:1].isupper() and rest[:1].isupper() and first.removesuffix(".").lower() in _titles()
+    return rest if " " in rest and titled else name
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in tables.rows("titles") if " " not in row["phrase"])
+
+
+def _concerns(pronoun: Token, subject: Token) -> bool:
+    """Whether the subject is told of as somebody beside the speaker: "His cousin told him that P, he added"."""
+    own = {"he": {"his", "him"}, "she": {"her"}, "they": {"their", "them"}}.get(pronoun.lower, set[str]())
+    told = subject.head.child("dobj", "dative")
+    return any(c.dep == "poss" and c.lower in own for c in subject.children) or (told is not None and told.lower in own)
+
+
+def _is_of_name(token: Token, beside: Token) -> bool:
+    """Whether the parser takes a capitalised word for a part of the same name of a body."""
+    return token.ent == beside.ent == "ORG" and token.text[0].isupper() and token.lower != "the"
+
+
+def _is_new(head: Token) -> bool:
+    """Whether a noun phrase brings somebody in: "a monk", "several patients"."""
+    opening = head.subtree()[0]
+    return head.pos in {"NOUN", "ADJ"} and (opening.lower in _BRINGING_IN or opening.pos == "NUM")
 
 
 def _is_definite(head: Token) -> bool:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 
 from allegedly.records import Sentence, Token
 from allegedly.voices.attributions import Attribution
-from allegedly.voices.cues import verb
+from allegedly.voices.cues import listed, verb
 from allegedly.voices.insertions import DASHES
 from allegedly.voices.quotes import SIGNS, Quotation, Quotations
 
+# Frames in which a noun phrase is said, which a quotation may end.
+_NOMINAL = frozenset({"object", "objto", "p:of", "p:about", "accused", "tally", "happening", "deed", "to"})
 _LEADING = frozenset({",", ":", "that", "—", "–", "-", "‚", ""})
 
 
@@ -31,11 +33,23 @@ def give_quotations(sentence: Sentence, quotations: Sequence[Quotation], found: 
         words = inner_tokens(sentence, quotation)
         if not words:
             continue
+        going_on = next((a for a in found if _goes_on_in(a, words, found)), None)
+        if going_on is not None:
+            going_on.content = [*going_on.content, *words]
+            given.add(quotation.start)
+            continue
         owner = _owner(sentence, quotation, words, found)
         if owner is not None:
             _take(owner, words, quotation)
             given.add(quotation.start)
     return given
+
+
+def _goes_on_in(a: Attribution, words: list[Token], found: list[Attribution]) -> bool:
+    """Whether what somebody within another's words says goes on in marks: "said he had promised an inquiry | “without taboos”"."""
+    if a.frame not in _NOMINAL or not a.content or a.content[-1].i != words[0].i - 2:
+        return False
+    return any(b is not a and any(t is a.head for t in b.content) for b in found)
 
 
 def _owner(sentence: Sentence, quotation: Quotation, words: list[Token], found: list[Attribution]) -> Attribution | None:
@@ -54,6 +68,8 @@ def _distance(sentence: Sentence, words: list[Token], a: Attribution) -> int | N
     word = verb(a.head)
     if a.frame in {"scope", "that"} or (word is not None and "quote" not in word.frames):
         return None
+    if words[0].pos == "ADP" and a.head.lemma.lower() in listed("doing") and a.cue[-1].i < words[0].i:
+        return None  # "would respond “with force”": how they will act
     group = [a.cue[0].i, a.cue[-1].i] + ([(a.mention or a.source).i] if a.source is not None else [])
     if a.head.dep == "pcomp" and a.head.head.lower == "as":  # "Y quoted X as saying"
         quoting = a.head.head.head

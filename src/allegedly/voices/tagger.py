@@ -22,7 +22,7 @@ from allegedly.errors import MissingPartError
 from allegedly.records import Sentence, Token
 from allegedly.voices.quotes import Quotations
 from allegedly.voices.tag_decoding import Decoder, Extent, Found, Output
-from allegedly.voices.tagger_input import FEATURES, Window, windows
+from allegedly.voices.tagger_input import FEATURES, Window, inner_window, windows
 from allegedly.voices.tagger_tags import TAGS
 from allegedly.voices.word_pieces import WordPieces
 
@@ -101,7 +101,18 @@ class Tagger:
     def tag(self, sentences: Sequence[Sentence], quotations: Quotations) -> Tagging:
         """The attributions of one document's sentences, in the order of their first word; boilerplate and datelines have none."""
         spoken = [s for s in sentences if s.zone.kind not in _SILENT]
-        cut = sorted(windows(spoken, quotations, self._pieces, self.card.window), key=lambda w: len(w.tokens))
+        return self._read(list(windows(spoken, quotations, self._pieces, self.card.window)))
+
+    def tag_inside(self, runs: Sequence[Sequence[Token]], quotations: Quotations) -> Tagging:
+        """
+        The attributions within words that somebody says, each run (of one sentence) read as a sentence of its own.
+
+        The training data mark no attribution within another; without its frame the inner one is an outer one.
+        """
+        return self._read([inner_window(run, None, quotations, self._pieces) for run in runs])
+
+    def _read(self, read: Sequence[Window]) -> Tagging:
+        cut = sorted(read, key=lambda w: len(w.tokens))
         found: list[Tagged] = []
         chances: dict[int, float] = {}
         for start in range(0, len(cut), BATCH):

@@ -90,6 +90,19 @@ def windows(sentences: Sequence[Sentence], quotations: Quotations, pieces: WordP
         yield _window(words)
 
 
+def inner_window(run: Sequence[Token], before: Sentence | None, quotations: Quotations, pieces: WordPieces) -> Window:
+    """The words of one sentence that somebody says, as a sentence of their own: without the frame in which they are said."""
+    inside = {t.i for t in run}
+    words = [w for w in _words(run[0].sentence, before, quotations, pieces) if w.token.i in inside]
+    quoted = list(FEATURES).index("quoted")
+    whole = all(w.features[quoted] for w in words)
+    return _window([w._replace(features=_with(w.features, quoted, 0)) if whole else w for w in words])
+
+
+def _with(features: tuple[int, ...], place: int, value: int) -> tuple[int, ...]:
+    return (*features[:place], value, *features[place + 1 :])
+
+
 class _Word(NamedTuple):
     token: Token
     pieces: tuple[int, ...]

@@ -7,13 +7,15 @@ import functools
 from allegedly import tables
 from allegedly.records import Token
 from allegedly.voices.attributions import Attribution
-from allegedly.voices.complements import clause_words, complement, joined
+from allegedly.voices.complements import clause_after_listener, clause_words, complement, joined
 from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.cues import verb as cue_verb
 from allegedly.voices.insertions import after_dash, whole_around
 from allegedly.voices.not_said import says_nothing
+from allegedly.voices.quotes import SIGNS
 from allegedly.voices.speakers_of_verbs import agent, is_passive, subject, verb_group
 
+_PURPOSES = frozenset({"xcomp", "advcl"})
 _MODAL_ONLY = frozenset({"should", "must", "let"})
 _CONJUNCTIONS = frozenset(
     {"if", "because", "when", "while", "after", "before", "since", "until", "although", "though", "unless", "whether"}
@@ -34,11 +36,13 @@ def read_verb(verb: Token, word: CueWord) -> Attribution | None:
 
 
 def _active(verb: Token, word: CueWord, group: list[Token]) -> Attribution | None:
+    if (ended := _spliced(verb, word)) is not None:
+        return Attribution(verb, group, ended, clause_words(verb.head, [verb]), _act_of(word, "clause"), "clause")
     found = subject(verb)
     source, mention = found if found is not None else (None, None)
     said = complement(verb, word)
     content, frame, listener = said.words, said.frame, said.listener
-    if source is None and (right := _inverted(verb)) is not None:
+    if source is None and "quote" in word.frames and (right := _inverted(verb)) is not None:
         source = right
         if frame == "object" or listener is right:
             content, frame, listener = [], "quote", None
@@ -46,6 +50,8 @@ def _active(verb: Token, word: CueWord, group: list[Token]) -> Attribution | Non
         return None
     if not content and frame == "quote":
         content, frame = _around(verb, word)
+    if not content and verb.head is verb and "clause" in word.frames and (said_before := _all_before(mention or source, verb)):
+        content, frame = said_before, "clause"
     # "two more deaths raised the toll to 14": nobody says so
     of_events = frame == "toll" and (mention or source).lemma.lower() in _events()
     if of_events or says_nothing(verb, mention or source, content, _act_of(word, frame)):
@@ -55,6 +61,27 @@ def _active(verb: Token, word: CueWord, group: list[Token]) -> Attribution | Non
     adjacent = said.preposition is not None and said.preposition.i == group[-1].i + 1
     cue = [*group, said.preposition] if adjacent and said.preposition is not None else group
     return Attribution(verb, cue, source, content, _act_of(word, frame), frame, mention=mention, listener=listener)
+
+
+def _spliced(verb: Token, word: CueWord) -> Token | None:
+    """Who says a whole sentence that ends in cue and speaker, joined to it by a comma alone: "P, writes the weekly Le Fleuve."."""
+    tokens, at = verb.sentence.tokens, verb.i - verb.sentence.tokens[0].i
+    speaker = verb.child("dobj")
+    if verb.dep != "conj" or speaker is None or at == 0 or tokens[at - 1].text != "," or "clause" not in word.frames:
+        return None
+    last = speaker.subtree()[-1].i - tokens[0].i
+    ends = all(t.pos == "PUNCT" for t in tokens[last + 1 :]) and verb.tag in {"VBZ", "VBD"}
+    joined_by_word = any(c.dep == "cc" and c.i < verb.i for c in (*verb.children, *verb.head.children) if c.i > verb.head.i)
+    return speaker if ends and not joined_by_word and verb.child("nsubj") is None and speaker.i > verb.i else None
+
+
+def _all_before(source: Token, verb: Token) -> list[Token]:
+    """What stands before ", doctors say" at the end of a line that the parser could not read."""
+    tokens, at = verb.sentence.tokens, verb.i - verb.sentence.tokens[0].i
+    first = source.subtree()[0].i - tokens[0].i
+    ends = all(t.pos == "PUNCT" and t.text not in SIGNS for t in tokens[at + 1 :])
+    inside = source.i < verb.i and first > 2 and tokens[first - 1].text == ","  # noqa: PLR2004  two words and a comma
+    return tokens[: first - 1] if ends and inside and not any(t.text in SIGNS for t in tokens[:first]) else []
 
 
 @functools.cache
@@ -97,13 +124,24 @@ def _asserted(verb: Token, group: list[Token]) -> bool:
     first = verb.head if verb.dep == "conj" and verb.head.tag == "VB" else verb  # "would not confirm or deny"
     helping = {t.lower for v in (first, verb) for t in v.children if t.dep in {"aux", "auxpass"}}
     if "to" in helping:
-        return verb.dep == "xcomp" and (verb.head.lemma.lower() in listed("aspectual"))
+        over = verb.head.lemma.lower()
+        return (verb.dep == "xcomp" and over in listed("aspectual")) or _is_reason_to_call(verb)
+    if verb.dep == "ccomp" and verb.head.lemma.lower() in {"hear", "overhear"} and verb.child("nsubj") is not None:
+        return True  # "heard an officer tell his men that P"
     return bool(helping - _MODAL_ONLY) and not helping & _MODAL_ONLY and group[0].lower not in _MODAL_ONLY
 
 
+def _is_reason_to_call(verb: Token) -> bool:
+    """Whether it is what somebody rang or wrote for: "phoned him | to say that P"."""
+    calling = verb.dep in _PURPOSES and verb.head.lemma.lower() in listed("contacting")
+    return calling and verb.lemma.lower() in listed("said_on_contact")
+
+
 def _with_aspect(verb: Token, group: list[Token]) -> list[Token]:
-    """The group begun by the verb of phase on which the cue hangs: "went on to say"."""
-    if verb.dep != "xcomp" or verb.head.lemma.lower() not in listed("aspectual") or verb.head.i > verb.i:
+    """The group begun by the verb of phase, or of calling, on which the cue hangs: "went on to say", "phoned him to say"."""
+    over = verb.head.lemma.lower()
+    aspect = verb.dep == "xcomp" and over in listed("aspectual")
+    if verb.head.i > verb.i or not (aspect or _is_reason_to_call(verb)):
         return group
     before = verb_group(verb.head)
     between = verb.sentence.tokens[before[0].i - verb.sentence.tokens[0].i : verb.i - verb.sentence.tokens[0].i + 1]
@@ -133,6 +171,8 @@ def _inverted(verb: Token) -> Token | None:
     at = verb.i - tokens[0].i
     if at == 0 or at + 1 >= len(tokens) or not (tokens[at - 1].pos == "PUNCT" or verb.child("ccomp")):
         return None
+    if verb.child("xcomp") is not None or verb.lemma.lower() in listed("telling"):
+        return None  # "…, 51, begged ministers to stop them", "…, 24, told a local channel": they are asked and told
     after = (c for c in verb.children if c.i > verb.i and c.pos in {"NOUN", "PROPN", "PRON"})
     return next((c for c in after if c.dep in {"dobj", "attr", "npadvmod", "oprd"}), None)
 
@@ -174,7 +214,7 @@ def _passive(verb: Token, word: CueWord, group: list[Token]) -> Attribution | No
     undergoer = verb.child("nsubjpass") or (verb.head if verb.dep == "acl" else None)
     open_clause = verb.child("xcomp", "oprd")
     as_ = next((c for c in verb.children if c.dep == "prep" and c.lower == "as"), None)
-    clause = verb.child("ccomp")
+    clause = verb.child("ccomp") or (clause_after_listener(by) if by is not None else None)
     if by is None and (verb.dep in {"acl", "advcl"} or word.act == "appeal"):
         return None  # "they had been ordered to leave": a deed, and nobody is made to speak
     content, frame = _passive_content(word, undergoer, clause, open_clause or as_, by)
@@ -195,15 +235,24 @@ def _passive_content(
         return clause_words(clause), "clause"
     if undergoer is None:
         return [], "quote"
-    if predicate is not None and predicate.dep == "oprd" and word.lemma in listed("finding"):
+    predicated = _predicated(word, undergoer, predicate, by) if predicate is not None else None
+    return predicated or _undergone(word, undergoer, named=by is not None)
+
+
+def _predicated(word: CueWord, undergoer: Token, predicate: Token, by: Token | None) -> tuple[list[Token], str] | None:
+    """Find what is said of the subject of a passive, and the frame; None if the predicate says nothing."""
+    frames = word.frames
+    if predicate.dep == "oprd" and word.lemma in listed("finding"):
         return [], "none"  # "was found guilty", "was found dead": somebody finds, and says nothing
-    if predicate is not None and "hearer" not in frames and frames.keys() & {"clause", "as", "objto", "to"}:
-        if predicate.dep == "xcomp" and "clause" in frames:
-            return _joined_apart(undergoer, predicate), "clause"
-        after = [c for c in undergoer.head.children if _goes_with_state(c, predicate)]
-        words = {t.i: t for head in (undergoer, *after) for t in head.subtree()} | {t.i: t for t in clause_words(predicate)}
-        return sorted(words.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"
-    return _undergone(word, undergoer, named=by is not None)
+    if predicate.dep == "xcomp" and by is not None and "to" in frames and _infinitive(predicate):
+        return _joined_apart(undergoer, predicate), "to"  # "villagers were asked by the mayor to leave"
+    if "hearer" in frames or not frames.keys() & {"clause", "as", "objto", "to"}:
+        return None
+    if predicate.dep == "xcomp" and "clause" in frames:
+        return _joined_apart(undergoer, predicate), "clause"
+    after = [c for c in undergoer.head.children if _goes_with_state(c, predicate)]
+    words = {t.i: t for head in (undergoer, *after) for t in head.subtree()} | {t.i: t for t in clause_words(predicate)}
+    return sorted(words.values(), key=lambda t: t.i), "as" if "as" in frames else "clause"
 
 
 def _goes_with_state(child: Token, predicate: Token) -> bool:
