@@ -19,6 +19,7 @@ _STANDING = frozenset({"at", "outside", "near", "inside", "guarding", "manning"}
 _SOCIETIES = frozenset({"Red Cross", "Red Crescent"})
 # Words for fighters of whom it is not said whose they are.
 _UNKNOWN = frozenset({"local", "unidentified", "unknown", "masked", "rival", "various", "other"})
+_EITHER = frozenset({"neither", "either", "both", "each", "every"})
 _POINTING = frozenset({"this", "that", "these", "those"})
 
 
@@ -102,6 +103,8 @@ def _stated(draft: Draft, element: Element, words: str) -> Identity | None:
 def _own_body(draft: Draft, entry: Entry, element: Element, words: str) -> Identity | None:
     """The body of the state that the phrase, what was said before or the article tells."""
     state = draft.state
+    if state is None and draft.tokens[draft.first].lower in _EITHER:
+        return Identity(draft.words(), entry.kind, named=False)  # "neither army": whose it is depends on whom it tells of
     if (served := _of_minister(draft, entry)) is not None:
         return served
     if state is None and "to the UN" in entry.name:

@@ -155,12 +155,20 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
     if owner is not None and owner.party is not None:
         return owner.party
     home = draft.article.home()
+    if draft.state is None and _is_of_unknown(draft):
+        return None
     if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
         return draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
     if draft.state is None and entry.role in {"rank", "office", "envoy", "politician"}:
         soldier = entry.role == "rank" and home is not None and not has_army(home)
         return draft.fronted or (None if soldier else home)
     return draft.state
+
+
+def _is_of_unknown(draft: Draft) -> bool:
+    """Whether the office is of a place that no table knows, and so of no state that one could name: "governor of Nowhere"."""
+    after = draft.tokens[draft.titles[-1].last :][:2]
+    return len(after) == 2 and after[0].lower == "of" and after[1].text[0].isupper() and not draft.place  # noqa: PLR2004
 
 
 def _is_local(draft: Draft) -> bool:

@@ -18,6 +18,8 @@ _PLURAL = frozenset({"NNS", "NNPS", "CD"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _MISREAD = frozenset({"NN", "NNS", "NNP", "NNPS", "VB", "JJ", "VBP", "VBZ"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON"})
+# Verbs that always have an object.
+_DONE_TO = frozenset({"kill", "wound", "injure", "arrest", "detain", "kidnap", "abduct"})
 _OPENING = frozenset({"as", "after", "while", "when", "amid", "before", "because", "but", "and"})
 _CLAUSAL = frozenset({"ROOT", "advcl", "ccomp", "parataxis", "conj", "relcl", "acl", "dep"})
 _CLOSING = frozenset({";", ":", ",", "—", "–", "-", "|", "..."})
@@ -47,10 +49,22 @@ def mend_headline(tokens: list[Token]) -> None:
         tokens[0].pos, tokens[0].tag = "PROPN", "NNP"
         if tokens[0].dep in {"nsubj", "nsubjpass"}:
             tokens[0].dep = "dep"
+    for verb in tokens:
+        _mend_victims(verb)
     clauses = _clauses(tokens)
     verbs = [_misread(tokens[a:b]) for a, b in clauses]
     if any(verb is not None for verb in verbs):
         _rebuild(tokens, clauses, verbs)
+
+
+def _mend_victims(verb: Token) -> None:
+    """Make those of "Soldier killed in raid" the ones to whom it is done: without an object they are no killers."""
+    done_to = verb.tag in {"VBD", "VBN"} and verb.lemma.lower() in _DONE_TO
+    if not done_to or any(c.dep in {"dobj", "aux", "auxpass", "dative"} for c in verb.children):
+        return
+    for child in verb.children:
+        if child.dep == "nsubj" and child.i < verb.i:
+            child.dep, verb.tag = "nsubjpass", "VBN"
 
 
 def _rebuild(tokens: list[Token], clauses: list[tuple[int, int]], verbs: list[Token | None]) -> None:

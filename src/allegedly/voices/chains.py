@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Protocol
 
@@ -93,6 +93,7 @@ class ChainReader:
             if id(a) not in relayed and any(t.pos not in {"PUNCT", "CCONJ", "ADP", "SCONJ"} for t in own):
                 steps = _once([(h, step) for step in _line(a, parents) for h in hops[id(step)]])
                 line = [h for h, _ in steps]
+                line[-1] = self._quoted_anew(line[-1], a, own)
                 found.append(
                     Spoken(a, (*map(_passing_on, line[:-1]), line[-1]), own, framing[id(a)], tuple(step for _, step in steps))
                 )
@@ -129,6 +130,12 @@ class ChainReader:
         hop = Hop(source, cue, act, quote, said_at)
         medium = self._medium(a, voice)
         return (*([medium] if medium is not None else []), hop)
+
+    def _quoted_anew(self, hop: Hop, a: Attribution, own: list[Token]) -> Hop:
+        """The hop with the kind of quotation of the words that are left to it: another may own those in marks."""
+        if hop.quote != "mixed" or len(own) == len(a.content):
+            return hop
+        return msgspec.structs.replace(hop, quote=quoted(replace(a, content=own), self._quotations, hop.act))
 
     def _source(self, a: Attribution) -> Source:
         if a.source is None:
