@@ -12,6 +12,7 @@ import functools
 
 from allegedly import tables
 from allegedly.records import Token
+from allegedly.text.tree import hang, make_root
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _PLURAL = frozenset({"NNS", "NNPS", "CD"})
@@ -81,8 +82,8 @@ def _rebuild(tokens: list[Token], clauses: list[tuple[int, int]], verbs: list[To
             continue
         opened = tokens[clauses[k][0]].lower in _OPENING
         before = kept and head.i < root.i
-        _hang(head, root, "ccomp" if before and verb is not None else "advcl" if opened and verb is not None else "dep")
-    _make_root(tokens, root)
+        hang(head, root, "ccomp" if before and verb is not None else "advcl" if opened and verb is not None else "dep")
+    make_root(tokens, root)
 
 
 def _clauses(tokens: list[Token]) -> list[tuple[int, int]]:
@@ -157,16 +158,16 @@ def _gather(clause: list[Token], verb: Token) -> None:
         subject.pos, subject.tag = "NOUN", "NNS"
     for token in _tops(before, verb):
         if token.lower in _OPENING:
-            _hang(token, verb, "mark")
+            hang(token, verb, "mark")
         elif token is not subject:
-            _hang(token, verb, "prep" if token.pos == "ADP" else "dep")
+            hang(token, verb, "prep" if token.pos == "ADP" else "dep")
     subject = _subject(before, subject)
-    _hang(subject, verb, "nsubj")
+    hang(subject, verb, "nsubj")
     _phrase_of(before, subject)
     thing = next((t for t in _tops(after, verb) if t.pos in _NOMINAL), None)
     for token in _tops(after, verb):
         direct = token is thing and all(t.pos not in {"ADP", "SCONJ", "ADV"} for t in after[: after.index(token)])
-        _hang(token, verb, "dobj" if direct else _loose_dep(token))
+        hang(token, verb, "dobj" if direct else _loose_dep(token))
 
 
 def _loose_dep(token: Token) -> str:
@@ -184,7 +185,7 @@ def _subject(before: list[Token], last: Token) -> Token:
         (t for t in before if t.pos == "ADP" and t.head.i in inside and t.head.i < t.i and t.child("pobj", "pcomp") is None), None
     )
     if bare is not None and last.head.i not in inside:
-        _hang(last, bare, "pobj")
+        hang(last, bare, "pobj")
     head = last
     while head.head.i in inside and head.head is not head and head.dep in {"pobj", "prep", "compound", "nummod", "amod"}:
         head = head.head
@@ -196,40 +197,10 @@ def _phrase_of(before: list[Token], subject: Token) -> None:
     for token in before:
         if token.head.i > before[-1].i and token is not subject and token.dep not in {"mark", "nsubj", "prep", "dep"}:
             dep = "compound" if token.pos in {"NOUN", "PROPN"} else "amod" if token.pos == "ADJ" else token.dep
-            _hang(token, subject, dep)
+            hang(token, subject, dep)
 
 
 def _tops(words: list[Token], verb: Token) -> list[Token]:
     """The words whose heads stand outside the given ones, without signs."""
     inside = {t.i for t in words}
     return [t for t in words if (t.head.i not in inside or t.head is t) and t is not verb and t.pos != "PUNCT"]
-
-
-def _hang(token: Token, head: Token, dep: str) -> None:
-    if token is head:
-        return
-    if head in token.subtree():  # turn the branch round: the new head leaves what hangs on it
-        _cut(head)
-    _cut(token)
-    token.head, token.dep = head, dep
-    head.children.append(token)
-    head.children.sort(key=_position)
-
-
-def _cut(token: Token) -> None:
-    if token.head is not token:
-        token.head.children.remove(token)
-        token.head = token
-
-
-def _make_root(tokens: list[Token], root: Token) -> None:
-    """Leave one root: whatever else lost its head hangs on it."""
-    _cut(root)
-    root.dep = "ROOT"
-    for token in tokens:
-        if token.head is token and token is not root:
-            _hang(token, root, "punct" if token.pos == "PUNCT" else "dep")
-
-
-def _position(token: Token) -> int:
-    return token.i

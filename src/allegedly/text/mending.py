@@ -14,6 +14,7 @@ import functools
 from allegedly import tables
 from allegedly.records import Token
 from allegedly.text.headline_verbs import mend_headline
+from allegedly.text.lost_verbs import mend_lost_verb
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 LISTED = frozenset({"appos", "conj", "dobj", "pobj", "npadvmod", "dep", "oprd", "attr"})
@@ -29,7 +30,6 @@ MEDIA = frozenset(
 # Verbs that say of people what may have become of them: "feared dead".
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 RELAYING = frozenset({"citing", "quoting"})
-OBJECT_TAGS = frozenset({"DT", "CD", "JJ", "NN", "NNS", "NNP", "IN", "PRP$", "RB", "VBN", "RBS", "JJS"})
 AUXILIARY = frozenset({"aux", "auxpass", "agent"})
 QUOTES = frozenset("\"'“”‘’«»„")
 
@@ -52,7 +52,7 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
     if headline:
         mend_headline(tokens)
     else:
-        _mend_lost_verb(tokens)
+        mend_lost_verb(tokens)
     for verb in tokens:
         if verb.tag in NOUN_TAGS and verb.lemma.lower() in _deeds() | _saying():
             _mend_noun_for_verb(verb)
@@ -81,79 +81,6 @@ def _mend_noun_for_verb(token: Token) -> None:
     for stray in subjects[:-1]:
         # "Three dead as drones pound port": only the nearest does it.
         stray.dep = "dep"
-
-
-def _mend_lost_verb(tokens: list[Token]) -> None:
-    """
-    Find the verb of a sentence that seems to have none: "Satellite images taken by the lab | show | 40 burnt houses".
-
-    It is a word for saying or showing that the tagger took for a noun, in the number of the noun that opens the
-    sentence, before a noun phrase or "of"; that noun becomes its subject.
-    """
-    root = next(t for t in tokens if t.head is t)
-    if (
-        root.pos not in NOMINAL
-        or tokens[-1].text != "."
-        or any(t.tag in FINITE | {"MD"} and t.dep not in {"relcl", "aux", "auxpass"} for t in tokens)
-    ):
-        return
-    opening = root if root.dep == "ROOT" and root.lemma.lower() not in _showing() else root.child("nsubj", "compound")
-    for verb in tokens[FEWEST_BEFORE - 2 : -1]:
-        following = tokens[verb.i - tokens[0].i + 1]
-        plural = verb.lower == verb.lemma.lower()
-        if verb.tag not in NOUN_TAGS or verb.lemma.lower() not in _showing() or opening is None or opening.i >= verb.i:
-            continue
-        if (opening.tag in {"NNS", "NNPS"}) is not plural or following.tag not in OBJECT_TAGS or verb.child("det") is not None:
-            continue
-        _make_verb(tokens, verb, opening, root, "VBP" if plural else "VBZ")
-        return
-
-
-def _make_verb(tokens: list[Token], verb: Token, subject: Token, root: Token, tag: str) -> None:
-    """Make `verb` the head of its sentence: before it its subject, whose last word was its modifier; after it its object."""
-    holder, dep, after = verb.head, verb.dep, [t for t in tokens if t.i > verb.i]
-    own = [c for c in verb.children if c.i < verb.i and c is not subject]
-    if holder is verb and own:
-        before = tokens[max(own[-1].subtree()[0].i - tokens[0].i - 1, 0)]
-        holder, dep = (before, "pobj") if before.pos == "ADP" and before.child("pobj") is None else (verb, "dep")
-    for child in own:
-        _hang(child, holder, dep if child is own[-1] else child.dep)
-    if verb.head is not verb:
-        verb.head.children.remove(verb)
-    verb.head, verb.dep, verb.pos, verb.tag = verb, "ROOT", "VERB", tag
-    if subject is not verb:
-        if subject.head is not subject:
-            subject.head.children.remove(subject)
-        subject.head, subject.dep = verb, "nsubj"
-        verb.children.append(subject)
-    if root is not subject and root is not verb and root.head is root:
-        root.head, root.dep = verb, "dep"
-        verb.children.append(root)
-    for stop in [c for c in subject.children if c.dep == "punct" and c.i > verb.i]:
-        _hang(stop, verb, "punct")
-    inside = {t.i for t in after}
-    tops = [t for t in after if t.head.i not in inside and t.pos != "PUNCT"]
-    for k, top in enumerate(tops):
-        dep = (
-            "dobj"
-            if k == 0 and top.pos in NOMINAL | {"NUM"}
-            else top.dep
-            if top.dep == "prep"
-            else "prep"
-            if top.pos == "ADP"
-            else "dep"
-        )
-        if top.head is not verb:
-            _hang(top, verb, dep)
-        else:
-            top.dep = dep
-    verb.children.sort(key=lambda t: t.i)
-
-
-@functools.cache
-def _showing() -> frozenset[str]:
-    """Verbs with which a paper or a witness says something, spelt like nouns."""
-    return frozenset({"show", "name", "speak", "list", "report", "claim", "estimate", "note", "state", "document", "record"})
 
 
 @functools.cache
