@@ -83,7 +83,7 @@ def _offsets(head: Token, *, clauses: bool) -> tuple[int, int]:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.i - offset in chosen or _is_lead_in(child, token) or not _stays(child, token, clauses=clauses):
+            if child.i - offset in chosen or is_lead_in(child) or not _stays(child, token, clauses=clauses):
                 continue
             chosen.add(child.i - offset)
             if child.dep in _CLAUSES:
@@ -118,11 +118,11 @@ def _stays(child: Token, parent: Token, *, clauses: bool) -> bool:
     return child.pos == "NUM" or not (child.ent in _TEMPORAL and child.i > parent.i)
 
 
-def _is_lead_in(child: Token, parent: Token) -> bool:
-    """Whether it only leads to the source: "Meanwhile, a soldier said", and the time in "16:47 Two shepherds said"."""
-    following = child.sentence.tokens[child.i + 1 - child.sentence.tokens[0].i :][:1]
-    adverb = child.dep == "advmod" and child.i < parent.i and bool(following) and following[0].text == ","
-    return adverb or _CLOCK.fullmatch(child.text) is not None
+def is_lead_in(word: Token) -> bool:
+    """Whether it only leads to a source: "Meanwhile, a soldier said", and the time in "16:47 Two shepherds said"."""
+    following = word.sentence.tokens[word.i + 1 - word.sentence.tokens[0].i :][:1]
+    adverb = word.dep == "advmod" and word.i < word.head.i and bool(following) and following[0].text == ","
+    return adverb or _CLOCK.fullmatch(word.text) is not None
 
 
 def _own_words(clause: Token) -> list[Token]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from allegedly.mentions.noun_phrases import is_lead_in
 from allegedly.records import Sentence, Token
 from allegedly.voices.quotes import Quotations
 from allegedly.voices.tagger import Tagged
@@ -14,7 +14,6 @@ from allegedly.voices.tagger import Tagged
 # Participles that say in which medium something stood: "a statement carried by X".
 CARRYING = frozenset({"carried", "published", "quoted", "cited", "reported", "broadcast", "aired", "run", "shared", "distributed"})
 # Clauses that say more about a noun, but are no part of naming it.
-_CLOCK = re.compile(r"[0-2]?\d[:.][0-5]\d")
 _ASIDE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "dep"})
 
 
@@ -70,18 +69,11 @@ def noun_phrase(head: Token) -> list[Token]:
 
 def _is_aside(child: Token, head: Token) -> bool:
     loose = child.dep == "acl" and (child.tag == "VBG" or child.lower in CARRYING or _after_comma(child))
-    if child.dep in _ASIDE or child.dep == "mark" or loose or _leads_in(child):
+    if child.dep in _ASIDE or child.dep == "mark" or loose or is_lead_in(child):
         return True
     if child.dep in {"punct", "cc"} and child.head is head and child.i > head.i and not _joins(child):
         return True
     return child.dep == "conj" and child.pos in {"VERB", "AUX"}
-
-
-def _leads_in(word: Token) -> bool:
-    """Whether it opens the sentence before the source: "However, a soldier said", "16:47 Two shepherds said"."""
-    following = word.sentence.tokens[word.i + 1 - word.sentence.tokens[0].i :][:1]
-    adverb = word.dep == "advmod" and word.i < word.head.i and bool(following) and following[0].text == ","
-    return adverb or (word is word.sentence.tokens[0] and _CLOCK.fullmatch(word.text) is not None)
 
 
 def _after_comma(clause: Token) -> bool:

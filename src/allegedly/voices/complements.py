@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from allegedly import tables
 from allegedly.records import Token
-from allegedly.voices.cues import CueWord, listed
+from allegedly.voices.cues import CueWord, event_nouns, listed
 
 _OBJECTS = frozenset({"dobj", "obj"})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -291,14 +291,9 @@ def _tally(b: _Beside) -> Complement | None:
 
 def _happening(b: _Beside) -> Complement | None:
     """What somebody recalls to have happened: "recalled | a third blast", but not "recalled its ambassador"."""
-    if "happening" not in b.word.frames or not b.objects or b.objects[0].lemma.lower() not in _happenings():
+    if "happening" not in b.word.frames or not b.objects or b.objects[0].lemma.lower() not in event_nouns():
         return None
     return Complement(joined(b.objects[0], *(c for c in b.verb.children if c.i > b.objects[0].i and c.dep != "punct")), "happening")
-
-
-@functools.cache
-def _happenings() -> frozenset[str]:
-    return frozenset(row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun")
 
 
 def _is_time_phrase(preposition: Token) -> bool:

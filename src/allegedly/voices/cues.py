@@ -86,6 +86,12 @@ def listed(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in tables.rows("cue_contexts") if row["class"] == kind)
 
 
+@functools.cache
+def event_nouns() -> frozenset[str]:
+    """Nouns for what happens, in the singular: they can be recalled or answered, and cannot speak."""
+    return frozenset(row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun")
+
+
 def _words(kind: str) -> dict[str, CueWord]:
     frames: dict[str, dict[str, str]] = {}
     distance: dict[str, str] = {}

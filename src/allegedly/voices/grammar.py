@@ -12,12 +12,10 @@ from allegedly.records import Sentence, Token
 from allegedly.voices import cues
 from allegedly.voices.acts import leaves_open, negated
 from allegedly.voices.attributions import Attribution, noun_phrase
-from allegedly.voices.complements import clause_words
 from allegedly.voices.cues import listed
 from allegedly.voices.nominal import denied_content, is_locator, read_answer, read_attitude, read_colon, read_noun, read_scope
 from allegedly.voices.quotes import SIGNS, Quotations
-from allegedly.voices.relaying import heard_from, relays_in_clauses
-from allegedly.voices.speakers_of_verbs import agent
+from allegedly.voices.relaying import RELAYING, as_saying, citing, heard_from, quoting, referring, relays_in_clauses
 from allegedly.voices.speech import carry_on, give_quotations
 from allegedly.voices.verb_frames import read_verb
 
@@ -26,7 +24,6 @@ _TERMS = frozenset({"ask", "request", "insist", "refuse", "decline", "demand", "
 _NAMING = frozenset({"name", "identify", "anonymity", "anonymous"})
 # What links a clause of the writer's to what somebody says ("…, after the army had denied it").
 _LINKING = frozenset({"after", "before", "while", "although", "though", "despite", "whereas"})
-_RELAYING = frozenset({"citing", "quoting"})
 
 
 class Grammar:
@@ -55,13 +52,12 @@ def _in_sentence(sentence: Sentence, quotations: Quotations) -> list[Attribution
             _keep_source_outside(a, quotations)
         give_quotations(sentence, spoken, found)
     _lift(found)
-    found = _citing_clauses(found)
     _leave_asides(found, quotations)
-    found.extend(_citing(sentence, found))
-    found.extend(_referring(sentence, found))
-    found.extend(relays_in_clauses(found))
+    found.extend(citing(sentence, found))
+    found.extend(referring(sentence, found))
+    found = relays_in_clauses(found)
     found.extend(heard_from(found))
-    found = _as_saying(_quoting(_coordinated(found)))
+    found = as_saying(quoting(_coordinated(found)))
     _widen(sentence, found)
     found = _without_parts(found)
     for a in found:
@@ -103,7 +99,7 @@ def _outweighs(a: Attribution, colon: Attribution) -> bool:
 def _at(token: Token) -> Attribution | None:
     if token.pos == "VERB":
         word = cues.verb(token)
-        if word is None or (token.lower in _RELAYING and token.tag == "VBG"):
+        if word is None or (token.lower in RELAYING and token.tag == "VBG"):
             return None
         a = read_verb(token, word)
         # "did not comment on the strike", "did not say whether P": as "declined to"
@@ -154,72 +150,6 @@ def _scopes(sentence: Sentence) -> list[Attribution]:
     return found
 
 
-def _citing(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
-    """Read "…, citing X": X is the source of what stands around; the reporting verb there only passes it on."""
-    relays = []
-    for token in sentence.tokens:
-        if token.lower not in _RELAYING or token.tag != "VBG" or token.dep == "pcomp":
-            continue
-        source = token.head if _opens_with(token) else token.child("dobj")
-        if source is None or source.lower in listed("self"):
-            continue
-        governor = _governor(token, found)
-        phrase = {t.i for t in (source.subtree() if _opens_with(token) else token.subtree())}
-        if governor is not None:
-            if not governor.content and (clause := _clause_after(token, source)) is not None:
-                governor.content, governor.frame = clause_words(clause), "clause"
-                phrase -= {t.i for t in governor.content}
-            content = [t for t in governor.content if t.i not in phrase]
-            relays.append(Attribution(token, [token], source, content, "state", "cite", relays=governor))
-        else:
-            clause = token.head
-            content = [t for t in clause.subtree() if t.i not in phrase]
-            relays.append(Attribution(token, [token], source, content, "state", "cite"))
-    return relays
-
-
-def _referring(sentence: Sentence, found: list[Attribution]) -> list[Attribution]:
-    """Read "X reported with reference to Y": as "X reported, citing Y"."""
-    relays = []
-    for with_, reference, to in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
-        if (with_.lower, reference.lower, to.lower) != ("with", "reference", "to"):
-            continue
-        source, governor = to.child("pobj"), _governor(with_, found)
-        if source is None or governor is None or not governor.content:
-            continue
-        phrase = {t.i for t in with_.subtree()}
-        content = [t for t in governor.content if t.i not in phrase]
-        relays.append(Attribution(reference, [with_, reference, to], source, content, "state", "cite", relays=governor))
-    return relays
-
-
-def _opens_with(token: Token) -> bool:
-    """Whether it opens its sentence and the parser takes it for a word about the noun: "Quoting residents, the mayor said"."""
-    return token.dep == "amod" and token is token.sentence.tokens[0] and token.head.i > token.i
-
-
-def _citing_clauses(found: list[Attribution]) -> list[Attribution]:
-    """Read "according to X, which cited Y": X passes on what Y says of the same."""
-    kept = list(found)
-    for citing in found:
-        if citing.head.lemma not in {"cite", "quote"} or citing.mention is None or citing.frame != "object":
-            continue
-        governor = next((b for b in found if b is not citing and b.content and _is_of_phrase(citing.source, b)), None)
-        source = citing.head.child("dobj")
-        if governor is None or source is None or source.lower in listed("self"):
-            continue
-        phrase = {t.i for t in citing.head.subtree()}
-        content = [t for t in governor.content if t.i not in phrase]
-        kept.remove(citing)
-        kept.append(Attribution(citing.head, citing.cue, source, content, "state", "cite", relays=governor))
-    return kept
-
-
-def _is_of_phrase(noun: Token | None, a: Attribution) -> bool:
-    """Whether `noun` is a word of the phrase that names the source of `a`: "the Chamber of Commerce in Peshawar, which…"."""
-    return noun is not None and a.source is not None and any(t is noun for t in (a.source, *noun_phrase(a.source)))
-
-
 def _widen(sentence: Sentence, found: list[Attribution]) -> None:
     """Read "X said P, according to Y": Y passes on the whole of it, and not P alone."""
     for scope in found:
@@ -250,56 +180,6 @@ def _without_parts(found: list[Attribution]) -> list[Attribution]:
     cues_of = [{t.i for t in a.cue} for a in found]
     saying = [cue for a, cue in zip(found, cues_of, strict=True) if a.content]
     return [a for a, mine in zip(found, cues_of, strict=True) if not any(mine < other for other in saying)]
-
-
-def _as_saying(found: list[Attribution]) -> list[Attribution]:
-    """Read "X quoted Y as saying P" where the parser sees no clause in it: Y and P are the words around "as saying"."""
-    kept = list(found)
-    for a in found:
-        words = _rest_of_sentence(a)
-        at = next((k for k, t in enumerate(words[1:], 1) if t.lower == "saying" and words[k - 1].lower == "as"), None)
-        if a.head.lemma not in {"quote", "cite"} or a.source is None or at is None or at == 1 or a.relays is not None:
-            continue
-        if any(t.pos == "VERB" and t.dep not in {"relcl", "acl", "advcl"} for t in words[: at - 1]) or _has_passive(a.head):
-            continue
-        if any(b.relays is a for b in kept):
-            continue
-        who = [t for t in words[: at - 1] if t.text not in SIGNS]
-        said = words[at + 1 :] or _said_before(a)
-        inside = {t.i for t in who}
-        naming = [t for t in who if t.pos in {"NOUN", "PROPN", "PRON"}]
-        named = max((k for k, t in enumerate(who) if t.text == ","), default=len(who))
-        beside = [t for t in who[named + 1 :] if t.text != ","]
-        source = next((t for t in naming if t.head.i not in inside), next(iter(naming), None))
-        if beside and all(t.pos == "PROPN" for t in beside):
-            source = beside[-1]  # "the mayor of the village of Wadi Haydar, Toni Karam"
-        if source is not None and said:
-            kept.append(Attribution(words[at], words[at - 1 : at + 1], source, said, "state", "clause", relays=a))
-            a.content, a.frame, a.act = list(said), "clause", "report"
-    return kept
-
-
-def _has_passive(verb: Token) -> bool:
-    return any(c.dep == "auxpass" for c in verb.children)
-
-
-def _rest_of_sentence(a: Attribution) -> list[Token]:
-    """The words after the cue, without the signs at the end."""
-    tokens = a.head.sentence.tokens
-    rest = tokens[a.head.i + 1 - tokens[0].i :]
-    while rest and rest[-1].pos == "PUNCT":
-        rest = rest[:-1]
-    return rest
-
-
-def _said_before(a: Attribution) -> list[Token]:
-    """What stands before ", X quoted Y as saying" at the end of a sentence."""
-    tokens = a.head.sentence.tokens
-    first = min(t.i for t in (*a.cue, *(noun_phrase(a.source) if a.source is not None else ()))) - tokens[0].i
-    said = tokens[:first]
-    while said and said[-1].text in SIGNS:
-        said = said[:-1]
-    return [t for t in said[:-1] if t.text not in SIGNS] if said and said[-1].text in {",", "—", "–"} else []
 
 
 def _keep_source_outside(a: Attribution, quotations: Quotations) -> None:
@@ -372,7 +252,7 @@ def _aside(inner: Attribution) -> Token | None:
         clause = clause.head
     tokens = clause.sentence.tokens
     if clause.dep == "relcl" and inner.mention is not None and inner.mention.lower in {"which", "who"}:
-        if clause.head.head.lower in _RELAYING:
+        if clause.head.head.lower in RELAYING:
             return None  # "the agency said, citing the police, who also said": the agency passes both on
         opening = inner.mention
     elif clause.dep == "relcl" and _opened_by_relative(clause) and inner.source is not None and inner.source.pos != "PRON":
@@ -393,46 +273,6 @@ def _opened_by_relative(clause: Token) -> bool:
     return clause.subtree()[0].lower in {"which", "who", "whom"}
 
 
-def _clause_after(citing: Token, source: Token) -> Token | None:
-    """Find P of "X reported, citing Y, that P" where the parser hangs it on the citing or on Y."""
-    for holder in (citing, source):
-        for child in holder.children:
-            marked = any(c.dep == "mark" and c.lower == "that" for c in child.children)
-            if child.i > source.i and child.pos in {"VERB", "AUX"} and marked:
-                return child
-    return None
-
-
-def _quoting(found: list[Attribution]) -> list[Attribution]:
-    """Read "X quoted Y as saying P": X passes on what Y says; in "Y was quoted as saying" somebody unnamed does."""
-    kept = list(found)
-    for inner in found:
-        as_ = inner.head.head
-        if inner.head.dep != "pcomp" or as_.lower != "as" or as_.head.lemma not in {"quote", "cite"}:
-            continue
-        outer = next((b for b in found if b.head is as_.head), None)
-        if outer is None:
-            continue
-        kept.remove(outer)
-        if not inner.content:
-            fronted = outer.head.child("ccomp")
-            if outer.frame == "quote" and outer.content:
-                inner.content, inner.frame = list(outer.content), "quote"
-            elif fronted is not None and fronted.i < outer.head.i:
-                inner.content, inner.frame = clause_words(fronted), "clause"
-        passive = outer.source is None and any(c.dep == "auxpass" for c in outer.head.children)
-        if passive and outer.source is None:
-            # "was quoted as saying by the daily": "by" may hang on either verb.
-            outer.source = next((by for verb in (outer.head, inner.head) if (by := agent(verb)) is not None), None)
-        if passive or (outer.source is not None and outer.source is not inner.source):
-            outer.content, outer.frame, outer.act = list(inner.content), "clause", "report"
-            inner.relays = outer
-            kept.append(outer)
-        if as_.i == inner.cue[0].i - 1:
-            inner.cue = [as_, *inner.cue]
-    return kept
-
-
 def _coordinated(found: list[Attribution]) -> list[Attribution]:
     """Read "neither confirmed nor denied P" as one cue: the verbs share what follows the second."""
     kept = list(found)
@@ -446,12 +286,6 @@ def _coordinated(found: list[Attribution]) -> list[Attribution]:
             second.cue = [*first.cue, *between, *second.cue]
             kept.remove(first)
     return kept
-
-
-def _governor(token: Token, found: list[Attribution]) -> Attribution | None:
-    above = {t.i for t in token.ancestors()}
-    speaking = [a for a in found if a.head.i in above and a.source is not None]
-    return max(speaking, key=lambda a: -abs(a.head.i - token.i), default=None)
 
 
 def _quote_after_colon(sentence: Sentence, quotations: Quotations) -> bool:

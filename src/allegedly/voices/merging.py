@@ -20,7 +20,6 @@ from allegedly.voices.cues import CueWord, listed
 from allegedly.voices.insertions import DASHES
 from allegedly.voices.not_said import names_nobody, says_nothing, takes_no_object
 from allegedly.voices.quotes import Quotations
-from allegedly.voices.speakers import platforms
 from allegedly.voices.tagger import Tagged, Tagger
 
 # From how sure the tagger has to be: of a cue that only it sees, and of words that differ from the grammar's.
@@ -73,8 +72,7 @@ class Voices:
         found = [*kept, *new]
         inner = self._tagger.tag_inside(_unexplained(found), quotations).attributions
         read = {t.i for a in found for t in a.cue}
-        alone = (t for t in inner if not read & {w.i for w in t.cue} and not any(w.lemma.lower() == "find" for w in t.cue))
-        nested = [made for t in alone if (made := _from_tagged(t, quotations)) is not None]
+        nested = [made for t in inner if not read & {w.i for w in t.cue} and (made := _from_tagged(t, quotations)) is not None]
         return sorted([*found, *nested], key=lambda a: a.cue[0].i)
 
 
@@ -194,8 +192,7 @@ def _take_source(a: Attribution, t: Tagged) -> None:
     if not t.source or t.source_score < SURE_OF_WORDS:
         return
     head = head_of(t.source)
-    platform = a.source is not None and a.source.lower in platforms() and not any(w is a.source for w in t.source)
-    if a.source is not None and not platform and not _is_name_before(head, a.source, t.source):
+    if a.source is not None and not _is_name_before(head, a.source, t.source):
         return
     # "One sailor reported killed": whoever is in what is said does not say it.
     if head.lower not in listed("self") and not any(w is head for w in a.content):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from allegedly import tables
 from allegedly.records import Token
 from allegedly.voices.acts import leaves_open, negated, would_not
-from allegedly.voices.cues import listed, nouns, prepositions
+from allegedly.voices.cues import event_nouns, listed, nouns, prepositions
 from allegedly.voices.cues import verb as cue_verb
 from allegedly.voices.quotes import SIGNS
 
@@ -141,5 +141,4 @@ def cannot_speak(source: Token) -> bool:
 
 @functools.cache
 def _happenings() -> frozenset[str]:
-    events = {row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun"}
-    return frozenset(events | {row["lemma"] for row in tables.rows("noun_classes") if row["class"] == "hazard"})
+    return frozenset(event_nouns() | {row["lemma"] for row in tables.rows("noun_classes") if row["class"] == "hazard"})

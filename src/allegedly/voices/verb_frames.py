@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 
-from allegedly import tables
 from allegedly.records import Token
 from allegedly.voices.attributions import Attribution
 from allegedly.voices.complements import clause_after_listener, clause_words, complement, joined
-from allegedly.voices.cues import CueWord, listed
+from allegedly.voices.cues import CueWord, event_nouns, listed
 from allegedly.voices.cues import verb as cue_verb
 from allegedly.voices.insertions import after_dash, whole_around
 from allegedly.voices.not_said import says_nothing
@@ -87,8 +86,7 @@ def _all_before(source: Token, verb: Token) -> list[Token]:
 @functools.cache
 def _events() -> frozenset[str]:
     """Nouns for what happens, and for the dead: they raise a toll, but they tell of none."""
-    events = {row["lemma"] for row in tables.rows("event_triggers") if row["pos"] == "noun"}
-    return frozenset(events | {"death", "body", "victim", "incident", "discovery", "recovery", "fatality", "casualty"})
+    return frozenset(event_nouns() | {"death", "body", "victim", "incident", "discovery", "recovery", "fatality", "casualty"})
 
 
 def _is_anybody(source: Token) -> bool:
