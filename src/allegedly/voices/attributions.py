@@ -77,7 +77,7 @@ def _is_aside(child: Token, head: Token) -> bool:
 
 
 def _after_comma(clause: Token) -> bool:
-    """Whether a comma sets off a clause: "Asmara, accused of arming them, …"."""
+    """Whether a comma sets off a clause: "Lima, accused of arming them, …"."""
     at = clause.subtree()[0].i - clause.sentence.tokens[0].i
     return at > 0 and clause.sentence.tokens[at - 1].text == ","
 

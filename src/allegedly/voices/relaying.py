@@ -192,7 +192,7 @@ def as_saying(found: list[Attribution]) -> list[Attribution]:
         beside = [t for t in who[named + 1 :] if t.text != ","]
         source = next((t for t in naming if t.head.i not in inside), next(iter(naming), None))
         if beside and all(t.pos == "PROPN" for t in beside):
-            source = beside[-1]  # "the mayor of the village of Wadi Haydar, Toni Karam"
+            source = beside[-1]  # "the mayor of the village, Jane Roe"
         if source is not None and said:
             kept.append(Attribution(words[at], words[at - 1 : at + 1], source, said, "state", "clause", relays=a))
             a.content, a.frame, a.act = list(said), "clause", "report"

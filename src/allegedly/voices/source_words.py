@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 from itertools import pairwise
 
+from allegedly import tables
 from allegedly.mentions.noun_phrases import source_phrase
 from allegedly.records import Token
 
 PARTITIVES = frozenset(
     {"one", "two", "three", "some", "many", "several", "most", "both", "another", "group", "number", "dozens", "majority", "pair"}
 )
+# Words with which a noun phrase brings somebody in.
+_BRINGING_IN = frozenset({"a", "an", "some", "several", "many", "one", "another", "few", "two", "three"})
 # Tags of words that open what a comma sets loose from a noun: relative pronouns and participles.
 _LOOSE = frozenset({"WP", "WDT", "WP$", "VBN", "VBG"})
 _PAIRS = (("“", "”"), ("«", "»"), ('"', '"'))
@@ -63,3 +67,80 @@ def name_offsets(head: Token) -> tuple[int, int]:
     start = source_phrase(head)[0]
     parts = [c for c in head.children if c.dep in {"compound", "flat"} and c.text[0].isupper() and c.i < head.i]
     return (parts[0].start if parts else head.start) - start, head.end - start
+
+
+def is_of_people(head: Token) -> bool:
+    """Whether a word for a people tells it from others of its sort: "the Lebanese group"."""
+    return any(c.dep == "amod" and c.ent == "NORP" for c in head.children)
+
+
+def without_title(name: str) -> str:
+    """A person's name without the title before it that the cast took for a part of it: "Minister Jane Roe", "Rep. Jane Roe"."""
+    first, _, rest = name.partition(" ")
+    titled = first[:1].isupper() and rest[:1].isupper() and first.removesuffix(".").lower() in _titles()
+    return rest if " " in rest and titled else name
+
+
+@functools.cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["phrase"] for row in tables.rows("titles") if " " not in row["phrase"])
+
+
+def concerns(pronoun: Token, subject: Token) -> bool:
+    """Whether the subject is told of as somebody beside the speaker: "His cousin told him that P, he added"."""
+    own = {"he": {"his", "him"}, "she": {"her"}, "they": {"their", "them"}}.get(pronoun.lower, set[str]())
+    told = subject.head.child("dobj", "dative")
+    return any(c.dep == "poss" and c.lower in own for c in subject.children) or (told is not None and told.lower in own)
+
+
+def is_of_name(token: Token, beside: Token) -> bool:
+    """Whether the parser takes a capitalised word for a part of the same name of a body."""
+    return token.ent == beside.ent == "ORG" and token.text[0].isupper() and token.lower != "the"
+
+
+def is_new(head: Token) -> bool:
+    """Whether a noun phrase brings somebody in: "a monk", "several patients"."""
+    opening = head.subtree()[0]
+    return head.pos in {"NOUN", "ADJ"} and (opening.lower in _BRINGING_IN or opening.pos == "NUM")
+
+
+def is_definite(head: Token) -> bool:
+    """Whether "the", "this" or "same" says that the noun was spoken of before."""
+    return any(c.dep in {"det", "poss"} and c.lower in {"the", "this", "that", "same"} for c in head.children)
+
+
+@functools.cache
+def documents() -> dict[str, str]:
+    """Noun → "voice" (words of whoever issued them) or "document" (evidence that speaks for itself)."""
+    return {row["noun"]: row["role"] for row in tables.rows("source_documents")}
+
+
+@functools.cache
+def platforms() -> frozenset[str]:
+    """Names of platforms, which are never sources."""
+    return frozenset(row["word"] for row in tables.rows("carrying_words") if row["kind"] == "platform")
+
+
+@functools.cache
+def body_words() -> frozenset[str]:
+    """Nouns for bodies, of which none is a "he" or "she"."""
+    words = {row["word"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("name_words") if row["place"] == "beside"}
+    return frozenset(words | {row["phrase"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("institutions")})
+
+
+def who_is_there(head: Token, mention: tuple[int, int] | None) -> tuple[Token, tuple[int, int] | None]:
+    """
+    Who speaks, where what was taken for the source is only where that was said, and the mention if it is still good.
+
+    A platform stands for the subject of its sentence ("on Telegram, the mayor said"), the paper for who comes before it
+    ("The army, in a communique").
+    """
+    if head.lower in platforms() and head.text[0].isupper():
+        subject = head.sentence.root.child("nsubj")
+        return (subject, None) if subject is not None and subject.lower not in platforms() else (head, mention)
+    if mention is None or head.dep != "pobj" or head.head.lower != "in" or head.lemma.lower() not in documents():
+        return head, mention
+    before = [t for t in head.sentence.between(*mention) if t.i < head.head.i]
+    if len(before) < 2 or before[-1].text != "," or before[-2].pos not in {"NOUN", "PROPN"}:  # noqa: PLR2004
+        return head, mention
+    return before[-2], (mention[0], before[-2].end)

@@ -6,12 +6,10 @@ What the words name is the cast's knowledge; who spoke last, and therefore who "
 
 from __future__ import annotations
 
-import functools
 import re
 from dataclasses import replace
 from itertools import takewhile
 
-from allegedly import tables
 from allegedly.mentions.actor_tables import MEDIA, bodies
 from allegedly.mentions.actors import Cast, Identity
 from allegedly.mentions.noun_phrases import noun_phrase, source_phrase
@@ -19,17 +17,25 @@ from allegedly.records import Source, Span, Token
 from allegedly.voices.source_words import (
     OPENING,
     PARTITIVES,
+    body_words,
     clause_subject_before,
+    concerns,
+    documents,
+    is_definite,
+    is_new,
+    is_of_name,
+    is_of_people,
     is_open,
     name_offsets,
+    who_is_there,
     with_marks_closed,
     without_loose,
+    without_title,
 )
 
 __all__ = ["Speakers", "noun_phrase", "source_phrase"]
 
 _GENDERS = {"he": "m", "him": "m", "she": "f", "her": "f"}
-_BRINGING_IN = frozenset({"a", "an", "some", "several", "many", "one", "another", "few", "two", "three"})
 _AGE = re.compile(r",\s\d{1,2}\b")
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them", "i", "we", "who", "which", "that", "this"})
 # Bodies that publish their findings as reports.
@@ -50,25 +56,6 @@ _UNKNOWN = Source(None, None, "unnamed", None, named=False)
 _NEAR = 6
 # How many speakers back a pronoun may reach.
 _REACH = 12
-
-
-@functools.cache
-def documents() -> dict[str, str]:
-    """Noun → "voice" (words of whoever issued them) or "document" (evidence that speaks for itself)."""
-    return {row["noun"]: row["role"] for row in tables.rows("source_documents")}
-
-
-@functools.cache
-def platforms() -> frozenset[str]:
-    """Names of platforms, which are never sources."""
-    return frozenset(row["word"] for row in tables.rows("carrying_words") if row["kind"] == "platform")
-
-
-@functools.cache
-def body_words() -> frozenset[str]:
-    """Nouns for bodies, of which none is a "he" or "she"."""
-    words = {row["word"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("name_words") if row["place"] == "beside"}
-    return frozenset(words | {row["phrase"].rsplit(" ", maxsplit=1)[-1] for row in tables.rows("institutions")})
 
 
 class Speakers:
@@ -118,7 +105,7 @@ class Speakers:
         if head is None:
             return _UNKNOWN
         self._text = text
-        head, mention = _who_is_there(head, mention)
+        head, mention = who_is_there(head, mention)
         start, end = mention or source_phrase(head)
         if mention is not None and mention == noun_phrase(head):
             start, end = source_phrase(head)
@@ -131,7 +118,7 @@ class Speakers:
         else:
             identity = self._identity(self._named_beside(head, start, end) or head, text[start:end])
         if identity.person and identity.named:
-            identity = replace(identity, name=_without_title(identity.name))
+            identity = replace(identity, name=without_title(identity.name))
         if not identity.named and identity.name == text[start:end]:
             identity = replace(identity, name=without_loose(head, text, start, end))
         self._known[identity.name, identity.kind] = identity
@@ -156,9 +143,9 @@ class Speakers:
         if document is not None:
             return document
         found = found or self._through_partitive(head, words)
-        if found is not None and (found.named or not _is_definite(head)):
+        if found is not None and (found.named or not is_definite(head)):
             return found if found.named else _as_written(found, words)
-        again = self._words.get(head.lemma.lower()) if _is_definite(head) and not _is_of_people(head) else None
+        again = self._words.get(head.lemma.lower()) if is_definite(head) and not is_of_people(head) else None
         return again or (_as_written(found, words) if found is not None else self._fallback(head, words))
 
     # ------------------------------------------------------------------ pronouns
@@ -202,9 +189,9 @@ class Speakers:
         at = head.i - tokens[0].i
         near = range(max(0, at - _NEAR), min(len(tokens), at + _NEAR))
         first = last = next((k for k in near if tokens[k].text == medium.name.rsplit(" ", maxsplit=1)[-1]), at)
-        while first > 0 and _is_of_name(tokens[first - 1], tokens[first]):
+        while first > 0 and is_of_name(tokens[first - 1], tokens[first]):
             first -= 1
-        while last + 1 < len(tokens) and _is_of_name(tokens[last + 1], tokens[last]):
+        while last + 1 < len(tokens) and is_of_name(tokens[last + 1], tokens[last]):
             last += 1
         name = self._text[tokens[first].start : tokens[last].end]
         grown = medium.named and medium.name in name and medium.name != name and medium.name not in bodies()
@@ -250,13 +237,13 @@ class Speakers:
             return None
         if self._last_end > pronoun.sentence.start or self._cast.resolve(subject) is None:
             return None
-        if _concerns(pronoun, subject):
+        if concerns(pronoun, subject):
             return None
         if is_open(self._text[pronoun.sentence.start : subject.start]) and not is_open(
             self._text[pronoun.sentence.start : pronoun.start]
         ):
             return None  # "“My nephew rang me,” she says": whoever is spoken of in the quotation is another
-        if pronoun.head.dep == "parataxis" and pronoun.head.head is subject.head and _is_new(subject):
+        if pronoun.head.dep == "parataxis" and pronoun.head.head is subject.head and is_new(subject):
             return None  # "A monk, she recalled, had seen them": whom she first tells of is another
         start, end = source_phrase(subject)
         return self._identity(subject, self._text[start:end])
@@ -290,9 +277,9 @@ class Speakers:
         if owner is None:
             if role == "office" or (role == "report" and head.tag == "NNS"):
                 return None
-            last = self._last_body(role) if _is_definite(head) else None
+            last = self._last_body(role) if is_definite(head) else None
             return last or Identity(words, "document")
-        closed = not _is_definite(head) and any(c.lower in _CLOSED for c in head.children)
+        closed = not is_definite(head) and any(c.lower in _CLOSED for c in head.children)
         if role == "office" or (not closed and (role == "voice" or (role == "report" and owner.named))):
             return owner
         return Identity(words, "document", owner.party, on_behalf_of=owner.on_behalf_of or owner.name)
@@ -353,11 +340,9 @@ class Speakers:
         return Identity(words, found.kind, found.party, named=False, person=True, plural=True) if found is not None else None
 
     def _fallback(self, head: Token, words: str) -> Identity:
-        if head.pos == "PROPN" and (head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)):
-            first, last = name_offsets(head)
-            return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
-        if head.pos == "PROPN" and _AGE.match(self._text, head.end):
-            # "Shattered mum-of-three Yolanda Cepeda, 34": whose age is told is a person
+        marked = head.ent == "PERSON" or any(c.ent == "PERSON" and c.dep == "compound" for c in head.children)
+        # whose age is told ("baker Jane Roe, 34, said") is a person too
+        if head.pos == "PROPN" and (marked or _AGE.match(self._text, head.end)):
             first, last = name_offsets(head)
             return Identity(words[first:last] if 0 <= first < last <= len(words) else words, "person", person=True)
         owner = self._owner(head)
@@ -367,27 +352,9 @@ class Speakers:
             and not owner.person
             and owner.kind in {"international_body", "ngo", "armed_group", "company"}
         ):
-            return Identity(words, owner.kind, owner.party, named=_is_definite(head))
+            return Identity(words, owner.kind, owner.party, named=is_definite(head))
         person = head.pos != "PROPN" and head.lemma.lower() not in body_words()
         return Identity(words, "unnamed", named=False, person=person, plural=head.tag in {"NNS", "NNPS"})
-
-
-def _who_is_there(head: Token, mention: tuple[int, int] | None) -> tuple[Token, tuple[int, int] | None]:
-    """
-    Who speaks, where what was taken for the source is only where that was said, and the mention if it is still good.
-
-    A platform stands for the subject of its sentence ("on Telegram, the mayor said"), the paper for who comes before it
-    ("The army, in a communique").
-    """
-    if head.lower in platforms() and head.text[0].isupper():
-        subject = head.sentence.root.child("nsubj")
-        return (subject, None) if subject is not None and subject.lower not in platforms() else (head, mention)
-    if mention is None or head.dep != "pobj" or head.head.lower != "in" or head.lemma.lower() not in documents():
-        return head, mention
-    before = [t for t in head.sentence.between(*mention) if t.i < head.head.i]
-    if len(before) < 2 or before[-1].text != "," or before[-2].pos not in {"NOUN", "PROPN"}:  # noqa: PLR2004
-        return head, mention
-    return before[-2], (mention[0], before[-2].end)
 
 
 def _better_known(fitting: list[Identity]) -> Identity:
@@ -421,42 +388,3 @@ def _fits(pronoun: str, who: Identity) -> bool:
     if pronoun in {"they", "them"}:
         return who.plural
     return True
-
-
-def _is_of_people(head: Token) -> bool:
-    """Whether a word for a people tells it from others of its sort: "the Lebanese group"."""
-    return any(c.dep == "amod" and c.ent == "NORP" for c in head.children)
-
-
-def _without_title(name: str) -> str:
-    """A person's name without the title before it that the cast took for a part of it: "Minister Jane Roe", "Rep. Jane Roe"."""
-    first, _, rest = name.partition(" ")
-    titled = first[:1].isupper() and rest[:1].isupper() and first.removesuffix(".").lower() in _titles()
-    return rest if " " in rest and titled else name
-
-
-@functools.cache
-def _titles() -> frozenset[str]:
-    return frozenset(row["phrase"] for row in tables.rows("titles") if " " not in row["phrase"])
-
-
-def _concerns(pronoun: Token, subject: Token) -> bool:
-    """Whether the subject is told of as somebody beside the speaker: "His cousin told him that P, he added"."""
-    own = {"he": {"his", "him"}, "she": {"her"}, "they": {"their", "them"}}.get(pronoun.lower, set[str]())
-    told = subject.head.child("dobj", "dative")
-    return any(c.dep == "poss" and c.lower in own for c in subject.children) or (told is not None and told.lower in own)
-
-
-def _is_of_name(token: Token, beside: Token) -> bool:
-    """Whether the parser takes a capitalised word for a part of the same name of a body."""
-    return token.ent == beside.ent == "ORG" and token.text[0].isupper() and token.lower != "the"
-
-
-def _is_new(head: Token) -> bool:
-    """Whether a noun phrase brings somebody in: "a monk", "several patients"."""
-    opening = head.subtree()[0]
-    return head.pos in {"NOUN", "ADJ"} and (opening.lower in _BRINGING_IN or opening.pos == "NUM")
-
-
-def _is_definite(head: Token) -> bool:
-    return any(c.dep in {"det", "poss"} and c.lower in {"the", "this", "that", "same"} for c in head.children)
