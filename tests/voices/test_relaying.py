@@ -125,7 +125,7 @@ def test_what_is_counted_begged_for_and_recalled(statements: Statements, text: s
 
 @pytest.mark.parametrize("text", ["Volunteers counted votes in the hall.", "Norway recalled its ambassador from Rome on Monday."])
 def test_deeds_are_not_said(statements: Statements, text: str) -> None:
-    assert all(len(s.chain) == 1 for s in statements(text))
+    assert [words(s) for s in statements(text) if len(s.chain) > 1] == []
 
 
 def test_an_account_is_answered(statements: Statements) -> None:
@@ -165,4 +165,55 @@ def test_soldiers_where_there_is_no_army_are_the_other_army(statements: Statemen
         "The Israeli military said it had made two arrests. The soldiers said they had met no resistance."
     )
     parties = {h.source.party for s in statements(text) for h in s.chain[1:] if h.source.kind == "military"}
-    assert "PS" not in parties
+    assert parties == {"IL"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "body"),
+    [
+        ("Ferry sank with 40 aboard, rights group says", "Lake Watch, a rights group, said the ferry sank with 40 people aboard."),
+        ("‘The engine just stopped’: ferry sinks", "“The engine just stopped and we drifted,” said Lake Watch."),
+    ],
+)
+def test_a_headline_takes_its_source_from_below(statements: Statements, headline: str, body: str) -> None:
+    found = statements(f"{headline}\n\n{body} The lake is wide and cold there.\n")
+    assert "Lake Watch" in [s.chain[-1].source.name for s in found if s.zone == "headline"]
+
+
+def test_another_statement_below_gives_a_headline_no_source(statements: Statements) -> None:
+    found = statements(
+        "Ferry sank with 40 aboard, rights group says\n\nThe mayor, Jean Lotsi, said schools would open on Monday.\n"
+    )
+    assert "Jean Lotsi" not in [s.chain[-1].source.name for s in found if s.zone == "headline"]
+
+
+def test_who_speaks_within_anothers_words_is_not_he(statements: Statements) -> None:
+    text = "The mayor, Jean Lotsi, said a guard had told him that the gate was open. He urged residents to stay at home."
+    assert [chain(s)[-1] for s in statements(text) if s.chain[-1].act == "appeal"] == ["Jean Lotsi"]
+
+
+def test_words_in_marks_that_are_anothers_do_not_make_a_statement_mixed(statements: Statements) -> None:
+    text = 'The army said that rockets had struck a clinic at dawn. "We fired back," Colonel Jean Lotsi told reporters.'
+    assert [(s.chain[-1].quote, words(s)) for s in statements(text) if len(s.chain) > 1] == [
+        ("indirect", ["rockets had struck a clinic at dawn"]),
+        ("direct", ["We fired back"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BANGKOK, Thailand (AP) — Thai troops fired. The governor of Upper Zarnia, Jean Lotsi, said four had died.",
+        "BANGKOK, Thailand (AP) — Thai troops fired. Both armies said that they had been fired at first.",
+    ],
+)
+def test_no_party_is_guessed(statements: Statements, text: str) -> None:
+    speakers = [s.chain[-1].source for s in statements(text) if len(s.chain) > 1]
+    assert speakers
+    assert {source.party for source in speakers} == {None}
+
+
+def test_victims_of_a_headline_kill_nobody(statements: Statements) -> None:
+    (said, *_) = statements("Thai soldier killed as shelling resumes, governor says\n\nThe committee met on Monday.\n")
+    killing = next(c for c in said.claims if c.trigger.exact == "killed")
+    assert killing.actor == ()
