@@ -99,25 +99,21 @@ class Decoder:
         ]
 
     def _viterbi(self, scores: Array, lengths: Sequence[int]) -> NDArray[np.intp]:
+        """The best path of tags, (B, W). Which tag led to a word's is asked on the way back, for the path alone."""
         rows, width, _ = scores.shape
-        back = np.zeros(scores.shape, dtype=np.intp)
-        best = scores[:, 0] + self._start
-        ends = np.asarray(lengths)
-        final = best + self._end
+        into = np.ascontiguousarray(self._moves.T)
+        best = np.empty((width, *scores[:, 0].shape), dtype=np.float32)
+        best[0] = scores[:, 0] + self._start
         for k in range(1, width):
-            ways = best[:, :, None] + self._moves
-            back[:, k] = ways.argmax(axis=1)
-            best = ways.max(axis=1) + scores[:, k]
-            now = ends == k + 1
-            final[now] = (best + self._end)[now]
+            best[k] = (best[k - 1][:, None, :] + into).max(axis=2) + scores[:, k]
+        ends, index = np.asarray(lengths), np.arange(rows)
+        at = (best[ends - 1, index] + self._end).argmax(axis=1)
         path = np.zeros((rows, width), dtype=np.intp)
-        at = final.argmax(axis=1)
-        index = np.arange(rows)
         for k in range(width - 1, -1, -1):
             inside = ends > k
             path[inside, k] = at[inside]
             if k:
-                at = np.where(inside, back[index, k, at], at)
+                at = np.where(inside, (best[k - 1] + into[at]).argmax(axis=1), at)
         return path
 
     def _marginals(self, scores: Array, lengths: Sequence[int]) -> Array:
