@@ -228,18 +228,20 @@ class Token:
 
     `pos` is a Universal POS tag, `tag` a Penn Treebank tag, `dep` a ClearNLP dependency label
     (spaCy's English scheme), `ent` a named-entity label or "". `head` is the token itself at
-    the root; `children` stand in text order.
+    the root; `children` stand in text order. `shown` is the word for it that statistical models
+    are shown: another only where `text` names a country, a people or a place.
     """
 
-    __slots__ = ("children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sentence", "start", "tag", "text")
+    __slots__ = ("children", "dep", "end", "ent", "head", "i", "lemma", "lower", "pos", "sentence", "shown", "start", "tag", "text")
 
     def __init__(  # noqa: PLR0913, PLR0917  a token is what it is; keywords would double the time to make one
-        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str, ent: str
+        self, i: int, start: int, text: str, lemma: str, pos: str, tag: str, dep: str, ent: str, shown: str | None = None
     ) -> None:
         self.i = i
         self.start = start
         self.end = start + len(text)
         self.text = text
+        self.shown = text if shown is None else shown
         self.lower = text.lower().replace("’", "'")
         self.lemma = lemma
         self.pos = pos

@@ -31,6 +31,7 @@ MEDIA = frozenset(
 FEARING = frozenset({"report", "fear", "believe", "presume", "think"})
 RELAYING = frozenset({"citing", "quoting"})
 AUXILIARY = frozenset({"aux", "auxpass", "agent"})
+DASHES = frozenset("-–—―")
 QUOTES = frozenset("\"'“”‘’«»„")
 
 
@@ -56,6 +57,8 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
     for verb in tokens:
         if verb.tag in NOUN_TAGS and verb.lemma.lower() in _deeds() | _saying():
             _mend_noun_for_verb(verb)
+        if verb.lemma in _framed("accused"):
+            _mend_charge(verb)
         if verb.tag in FINITE | {"VBN"}:
             _mend_feared(verb)
             _mend_participle(verb)
@@ -64,6 +67,7 @@ def mend(tokens: list[Token], *, headline: bool = False) -> None:
                 _mend_range(verb)
                 _mend_time(verb)
                 _mend_inverted(tokens, verb)
+                _mend_dash(tokens, verb)
     for token in tokens:
         if token.lower in RELAYING and token.tag == "VBG":
             _mend_relaying(token)
@@ -81,6 +85,14 @@ def _mend_noun_for_verb(token: Token) -> None:
     for stray in subjects[:-1]:
         # "Three dead as drones pound port": only the nearest does it.
         stray.dep = "dep"
+
+
+def _mend_charge(verb: Token) -> None:
+    """Hang the deed on the charge, where the parser took it for a part of the accused: "accused the group of shelling a port"."""
+    accused = verb.child("dobj")
+    deed = accused.child("prep") if accused is not None else None
+    if deed is not None and deed.lower == "of" and deed.child("pcomp") is not None:
+        _hang(deed, verb, "prep")
 
 
 @functools.cache
@@ -156,6 +168,23 @@ def _mend_inverted(tokens: list[Token], verb: Token) -> None:
         _swap(speaker, verb)
         speaker.dep, verb.tag = "nsubj", "VBD"
         verb.dep = verb.dep if verb.head is verb else "parataxis"
+
+
+def _mend_dash(tokens: list[Token], verb: Token) -> None:
+    """Make the verb of "P, — | confirmed the army." the chief one: what a dash sets apart at the end is who said P."""
+    if verb.dep == "amod" and verb.head.dep == "npadvmod" and tokens[verb.i - tokens[0].i - 1].text in DASHES:
+        name, clause = verb.head, verb.head.head  # taken for a participle of the name
+        name.children.remove(verb)
+        _hang(verb, clause, "dep", was_root=True)
+        _hang(name, verb, "nsubj")
+    at, speaker, clause = verb.i - tokens[0].i, verb.child("dobj", "nsubj"), verb.head
+    if at < FEWEST_BEFORE or tokens[at - 1].text not in DASHES or speaker is None or speaker.i < verb.i:
+        return
+    last = speaker.subtree()[-1]
+    if clause.head is clause and clause is not verb and all(t.pos == "PUNCT" for t in tokens[last.i - tokens[0].i + 1 :]):
+        clause.children.remove(verb)
+        verb.head, verb.dep, speaker.dep = verb, "ROOT", "nsubj"
+        _hang(clause, verb, "ccomp", was_root=True)
 
 
 def _mend_describing(participle: Token) -> None:

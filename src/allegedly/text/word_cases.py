@@ -196,3 +196,11 @@ def longest_place(word: str) -> int:
 def is_place(name: str) -> bool:
     """Whether the gazetteer has a place of that name (small letters, single spaces)."""
     return _gazetteer().execute("SELECT 1 FROM names WHERE key = ? LIMIT 1", (name,)).fetchone() is not None
+
+
+@functools.lru_cache(maxsize=65536)
+def land_of_place(name: str) -> str | None:
+    """The country of the largest place of that name (small letters, single spaces); None if there is none or it has none."""
+    query = "SELECT p.country FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 1"
+    row = _gazetteer().execute(query, (name,)).fetchone()
+    return None if row is None else row[0]

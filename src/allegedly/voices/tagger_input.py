@@ -129,14 +129,14 @@ def _words(sentence: Sentence, before: Sentence | None, quotations: Quotations, 
     return [
         _Word(
             token,
-            pieces.of(token.text),
+            pieces.of(token.shown),
             (
                 _POS_ID.get(token.pos, 0),
                 _DEP_ID.get(token.dep, 0),
                 _head_side(token),
                 opens.get(token.i, 0),
                 closes.get(token.i, 0),
-                _case(token.text),
+                _case(token.shown),
                 _quoted(token, quotations),
                 0 if k else begins,
             ),
