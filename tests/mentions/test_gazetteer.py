@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from allegedly import tables
 from allegedly.errors import MissingPartError
-from allegedly.mentions.gazetteer import Gazetteer, is_disputed, place_key
+from allegedly.mentions.gazetteer import Gazetteer, distance_km, is_disputed, place_key
 
 LARGEST_MIB = 25
 
@@ -117,3 +117,31 @@ def test_the_file_is_small_and_untouched(gazetteer: Gazetteer) -> None:
     assert path.stat().st_size < LARGEST_MIB * 1024 * 1024
     gazetteer.lookup("kyiv")
     assert not list(path.parent.glob("gazetteer.sqlite-*"))
+
+
+@pytest.mark.parametrize(
+    ("spellings", "lat", "lon"),
+    [
+        (("Kyiv", "Kiev"), 50.45, 30.52),
+        (("Bakhmut", "Artemivsk", "Artyomovsk"), 48.59, 38.0),
+        (("Mykolaiv", "Nikolaev"), 46.98, 31.99),
+        (("Yevpatoriia", "Yevpatoria"), 45.2, 33.37),
+        (("Tiachiv", "Tyachiv"), 48.01, 23.57),
+        (("Nikopol",), 47.57, 34.39),
+        (("Sloviansk", "Slavyansk"), 48.85, 37.6),
+    ],
+)
+def test_spellings_lead_to_one_town(spellings: tuple[str, ...], lat: float, lon: float) -> None:
+    gazetteer = Gazetteer()
+    for spelling in spellings:
+        found = [p for p, _ in gazetteer.lookup(place_key(spelling)) if p.kind == "settlement" and p.country == "UA"]
+        assert found, spelling
+        largest = max(found, key=lambda p: p.population)
+        assert distance_km(largest.lat, largest.lon, lat, lon) < 10, spelling
+
+
+@pytest.mark.parametrize(("region", "country", "lat", "lon"), [("Hebei", "CN", 39.3, 116.0), ("Jiangsu", "CN", 33.0, 119.8)])
+def test_a_stray_settlement_does_not_move_its_region(region: str, country: str, lat: float, lon: float) -> None:
+    found = Gazetteer().named(region, "region", country)
+    assert found is not None
+    assert distance_km(found.lat, found.lon, lat, lon) < 120

@@ -158,12 +158,15 @@ def test_the_seed_article(parse: Callable[[str], list[Sentence]], gazetteer: Gaz
     assert (suburbs.name, suburbs.precision) == ("Kyiv", 2)
 
 
-def test_a_village_outside_the_gazetteer_is_a_place_without_a_point(find: Find) -> None:
+def test_a_village_outside_the_gazetteer_has_no_point_of_its_own(find: Find) -> None:
     text = "Gunmen raided the village of Qarubesh, near Dikwa. They later left Qarubesh. The village is empty."
     found = [m for m in find(text) if not m.metonym]
     assert [text[m.start : m.end] for m in found] == ["Qarubesh", "near Dikwa", "Qarubesh", "The village"]
     village = found[0]
-    assert (village.gazetteer_id, village.lat, village.country) == (None, None, "NG")
+    assert (village.gazetteer_id, village.country) == (None, "NG")
+    # Told to be near a town, it lies somewhere around it; told without one, nobody knows where.
+    assert (village.lat, village.precision, village.radius_km) == (found[1].lat, 2, 25.0)
+    assert (found[2].lat, found[2].radius_km) == (None, None)
     assert found[-1].name == "Qarubesh"
 
 
@@ -182,3 +185,89 @@ def test_a_road_is_between_its_ends(find: Find) -> None:
 def test_whose_deed_it_is_is_no_place(find: Find) -> None:
     text = "Riyadh's strikes killed nine people in Saada. Amman was not involved."
     assert spans(text, find(text)) == ["Saada"]
+
+
+def where(mentions: list[PlaceMention], name: str) -> tuple[str | None, str | None]:
+    return next((m.country, m.admin1) for m in mentions if m.name == name)
+
+
+def test_members_of_a_list_are_alike(find: Find) -> None:
+    found = find("Farms closed in Alabama, Georgia, Tennessee and Washington.")
+    assert [(m.country, m.kind) for m in found] == [("US", "region")] * 4
+
+
+def test_a_state_told_after_its_town_is_the_one_that_holds_it(find: Find) -> None:
+    found = find("A bridge fell in Atlanta, Georgia, at noon.")
+    assert [m.admin1 for m in found] == ["US-GA", "US-GA"]
+
+
+def test_states_side_by_side_are_no_towns_of_each_other(find: Find) -> None:
+    assert [m.kind for m in find("Envoys came from China, Japan and Mongolia.")] == ["country"] * 3
+
+
+def test_what_is_called_a_state_is_one(find: Find) -> None:
+    assert where(find("Fires spread in the state of Washington."), "Washington") == ("US", "US-WA")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Crews closed Charleston Road for two hours.",
+        "Nurses came to St. Michael's School.",
+        "The firm of Mansfield & Price was hired.",
+        "MARIA, NE of us can go.",
+        "The US Department of Energy paid.",
+    ],
+)
+def test_what_only_bears_a_towns_name_is_no_place(find: Find, text: str) -> None:
+    assert not [m for m in find(text) if m.use == "place"]
+
+
+def test_abbreviated_states_need_a_sign_that_they_are_meant(find: Find) -> None:
+    assert [m.admin1 for m in find("Police in S.C. found the car.")] == ["US-SC"]
+    assert find("Two men fell ill. Nobody knew why.") == []
+
+
+def test_rivers_have_the_article(find: Find) -> None:
+    assert [m.kind for m in find("Boats crossed the Dnipro at night.")] == ["water"]
+    assert [m.kind for m in find("Trains reached Dnipro at night.")] == ["settlement"]
+
+
+def test_a_namesake_far_from_what_it_is_told_to_be_near_gives_no_false_point(find: Find) -> None:
+    found = find("Shells fell on the village of Makiivka near Svatove.")
+    village, town = found
+    assert (village.name, village.lat, village.precision) == ("Makiivka", town.lat, 2)
+    assert village.radius_km is not None
+
+
+def test_between_two_towns_is_neither(find: Find) -> None:
+    found = find("The train was hit between Goma and Bukavu on Friday.")
+    assert [m.precision for m in found] == [2, 2]
+    assert found[0].radius_km == found[1].radius_km == pytest.approx(52, abs=8)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "radius_km"),
+    [
+        ("A ship was hit 70 nautical miles southwest of Hodeidah.", "70 nautical miles southwest of Hodeidah", 129.6),
+        ("A drone fell 15 km north of the city of Sumy.", "15 km north of the city of Sumy", 15.0),
+    ],
+)
+def test_distances_from_a_town(find: Find, text: str, phrase: str, radius_km: float) -> None:
+    (found,) = find(text)
+    assert (text[found.start : found.end], found.precision, found.radius_km) == (phrase, 2, radius_km)
+
+
+def test_a_variant_in_a_country_of_which_nothing_is_told_is_a_namesake(find: Find) -> None:
+    text = "A bomb exploded on the road between Douentza and Boni in Mali. Soldiers from Mopti came."
+    assert all(m.country != "DE" for m in find(text))
+    assert any(m.name == "Bonn" for m in find("The minister flew from Berlin to Boni, in Germany, on Sunday."))
+
+
+def test_a_nearby_town_is_the_town_and_a_camp_that_a_country_has_a_place(find: Find) -> None:
+    assert [(m.name, m.precision) for m in find("Shells fell in the nearby city of Sidon.")] == [("Sidon", 1)]
+    assert [m.name for m in find("Clashes broke out in Lebanon's Ain al-Hilweh camp.")][-1] == "Ain al-Hilweh camp"
+
+
+def test_groups_named_with_of_are_no_places(find: Find) -> None:
+    assert [m.name for m in find("The Guardians of the Coast left Goma.")] == ["Goma"]

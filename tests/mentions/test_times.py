@@ -214,3 +214,28 @@ def test_stretches_up_to_and_from_the_report(parse: Callable[[str], list[Sentenc
     assert found["So far this month"] == ("2025-03-01T00:00", "2025-03-21T00:00")
     assert found["the week to 9 March"] == ("2025-03-03T00:00", "2025-03-10T00:00")
     assert found["within two weeks"] == ("2025-03-20T00:00", "2025-04-04T00:00")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "value"),
+    [
+        ("every other day", "SET", "P2D"),
+        ("every couple of days", "SET", "P2D"),
+        ("twice a week", "SET", "P1W"),
+        ("each October", "SET", "XXXX-10"),
+        ("Friday evenings", "SET", "XXXX-WXX-5TEV"),
+        ("a minute and a half", "DURATION", "PT1M30S"),
+        ("three hours and a half", "DURATION", "PT3H30M"),
+        ("Q2 2021", "DATE", "2021-Q2"),
+        ("2021/07/09", "DATE", "2021-07-09"),
+        ("March nineteen eighty-six", "DATE", "1986-03"),
+        ("five-year-old", "DURATION", "P5Y"),
+    ],
+)
+def test_sets_and_written_out_periods(phrase: str, kind: str, value: str) -> None:
+    assert normalise(phrase, "2023-06-14") == (kind, value)
+
+
+def test_a_year_ago_is_a_quarter_only_while_companies_report() -> None:
+    assert normalise("a year ago", "1996-10-22") == ("DATE", "1995-Q3")
+    assert normalise("a year ago", "1996-12-10") == ("DATE", "1995")

@@ -89,8 +89,8 @@ def _within_day(midnight: datetime, time: str) -> Interval | None:
     if clock is None:
         return None
     begins = timedelta(hours=int(clock["hour"]), minutes=int(clock["minute"] or 0), seconds=int(clock["second"] or 0))
-    # A whole hour is a rounded one: it stands for the hour that it begins.
-    rounded = clock["minute"] in (None, "00") and not clock["second"]
+    # "At 8 a.m." is a minute as "at 8.10" is, like TIMEX3's T08:00; an hour alone (T08) is the hour that it begins.
+    rounded = clock["minute"] is None
     return (midnight + begins, midnight + begins + timedelta(hours=1 if rounded else 0, minutes=0 if rounded else 1))
 
 

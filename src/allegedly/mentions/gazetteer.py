@@ -123,7 +123,7 @@ class Gazetteer:
     def _find(self, key: str) -> tuple[tuple[Place, bool], ...]:
         query = (
             "SELECT p.*, n.variant FROM names n JOIN places p ON p.id = n.place WHERE n.key = ?"
-            " ORDER BY n.variant, p.population DESC, p.id LIMIT 40"
+            " ORDER BY n.variant, p.population DESC, p.id LIMIT 100"
         )
         return tuple((self._shape(row[:-1]), bool(row[-1])) for row in self._db.execute(query, (key,)))
 

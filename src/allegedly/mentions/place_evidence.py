@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from allegedly.mentions.gazetteer import Gazetteer, place_key
 from allegedly.mentions.place_spotting import Occurrence, is_titled, not_places, related, stopped_abbreviations
+from allegedly.mentions.place_ties import tie
 from allegedly.records import Token
 
 PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -22,6 +22,7 @@ WEIGHTS = {
     "holder": 2.5,
     "held": 2.5,
     "several words": 1.0,
+    "speaks": -1.5,
     "common noun": -1.0,
     "doubtful": -2.5,
     "personal name": -1.0,
@@ -38,7 +39,7 @@ WEIGHTS = {
 
 def weigh(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> list[Occurrence]:
     """The occurrences that may be places, each with its evidence and the run that holds it; the others are gone."""
-    _link_holders(occurrences, gazetteer)
+    tie(occurrences, gazetteer)
     surnames = _surnames(occurrences)
     kept = []
     titled: dict[int, bool] = {}
@@ -50,52 +51,6 @@ def weigh(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> list[Occur
         if occurrence.evidence > NO_PLACE / 2:
             kept.append(occurrence)
     return kept
-
-
-def _link_holders(occurrences: Sequence[Occurrence], gazetteer: Gazetteer) -> None:
-    """Join "Paris, Texas", "Goma, DR Congo", "Salem (Ore.)", "Sake in North Kivu" and "Russia's Kursk"."""
-    for inner, outer in itertools.pairwise(occurrences):
-        if inner.sentence is not outer.sentence:
-            continue
-        between = inner.sentence.tokens[max(inner.last, inner.typed) + 1 : outer.first]
-        words = [t.lower for t in between]
-        if words in ([","], ["("]) and _can_hold(inner, outer):
-            inner.holder, outer.held = outer, True
-        elif words in (["in"], ["in", "the"], [",", "in"], [",", "in", "the"]) and _can_hold(inner, outer):
-            inner.holder = outer
-        elif words in (["'s"], ["'"]) and _can_hold(outer, inner):
-            outer.holder, inner.held = inner, True
-    for occurrence in occurrences:
-        _link_postal_code(occurrence, gazetteer)
-
-
-def _can_hold(inner: Occurrence, outer: Occurrence) -> bool:
-    """Whether some candidate of `outer` is the country, region or district of some candidate of `inner`."""
-    for place, _ in outer.candidates:
-        for held, _ in inner.candidates:
-            if held.kind in {"settlement", "district", "region", "site"} and (
-                (place.kind == "country" and place.country == held.country and held.kind != "country")
-                or (place.kind == "region" and place.id == held.region)
-                or (place.kind == "district" and place.id == held.district)
-            ):
-                return True
-    return False
-
-
-def _link_postal_code(occurrence: Occurrence, gazetteer: Gazetteer) -> None:
-    """Read "Gainesville, FL": two capitals after a comma are a state of the United States."""
-    tokens, at = occurrence.sentence.tokens, max(occurrence.last, occurrence.typed) + 1
-    if occurrence.holder or at + 1 >= len(tokens) or tokens[at].text != "," or len(tokens[at + 1].text) != 2:  # noqa: PLR2004
-        return
-    code = tokens[at + 1].text
-    if not code.isupper():
-        return
-    states = {p.region for p, _ in occurrence.candidates if p.country == "US" and p.admin1 == f"US-{code}"}
-    state = next((s for s in states if s is not None), None)
-    if state is not None:
-        place = gazetteer.place(state)
-        holder = Occurrence(occurrence.sentence, at + 1, at + 1, place_key(place.name), ((place, False),), occurrence.cased)
-        occurrence.holder = holder
 
 
 def _surnames(occurrences: Sequence[Occurrence]) -> frozenset[str]:
@@ -115,13 +70,28 @@ def _surnames(occurrences: Sequence[Occurrence]) -> frozenset[str]:
 
 
 def _evidence(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) -> float:
-    if occurrence.key in stopped_abbreviations() and not occurrence.held and place_key(occurrence.tokens[0].text) == occurrence.key:
+    if occurrence.key in stopped_abbreviations() and not occurrence.held and not _is_abbreviated(occurrence):
         return NO_PLACE
     if _has_title(occurrence):
         return NO_PLACE
     if _is_part_of_another_name(occurrence) if not titled else _is_headed(occurrence):
         return NO_PLACE
+    if _is_in_name_of_ground(occurrence) or _is_in_firm(occurrence) or _is_patron(occurrence):
+        return NO_PLACE
     return sum(WEIGHTS[feature] for feature in features(occurrence, surnames, titled=titled))
+
+
+def _is_abbreviated(occurrence: Occurrence) -> bool:
+    """Whether the short form of a state is one here: "S.C.", "R-Calif.", "Camp X, Ga."; not "ill." or "wash."."""
+    token, before = occurrence.sentence.tokens[occurrence.first], occurrence.before
+    if place_key(token.text) != occurrence.key:
+        return True
+    if not token.text.endswith(".") or not token.text[0].isupper():
+        return False
+    if "." in token.text[:-1]:
+        return True
+    ahead = occurrence.sentence.tokens[occurrence.first - 2] if occurrence.first > 1 else None
+    return before is not None and ahead is not None and before.text in {",", "-"} and ahead.text[0].isupper()
 
 
 def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) -> list[str]:
@@ -137,14 +107,13 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         "body": first.ent == "ORG",
         "people": first.ent == "NORP",
         "other entity": bool(first.ent) and first.ent not in PLACE_ENTITIES | {"PERSON", "ORG", "NORP"},
-        "preposition": before is not None
-        and before.lower in related("place_prep")
-        and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"},
+        "preposition": _is_governed(before) or _ends_between(occurrence),
         "type word": occurrence.wanted is not None or (after is not None and after.lower in related("front_word")),
         "holder": occurrence.holder is not None,
         "held": occurrence.held,
         "several words": occurrence.first != occurrence.last,
         "common noun": last.pos != "PROPN",
+        "speaks": _speaks(last, before),
         "doubtful": how == "doubtful",
         "personal name": how == "name",
         "surname": occurrence.key in surnames and not joined,
@@ -156,7 +125,7 @@ def features(occurrence: Occurrence, surnames: frozenset[str], *, titled: bool) 
         and _is_name_word(after)
         and not _is_office(after)
         and not _is_building(after)
-        and not occurrence.typed > 0,
+        and not occurrence.has_type,
         "office follows": after is not None and _is_office(after),
         "building follows": after is not None and _is_building(after),
         "dateline": occurrence.first == 0 and after is not None and after.text in {"—", "–", "--", "("} and last.text.isupper(),
@@ -193,6 +162,55 @@ def _has_title(occurrence: Occurrence) -> bool:
     )
 
 
+def _is_governed(before: Token | None) -> bool:
+    return before is not None and before.lower in related("place_prep") and before.pos in {"ADP", "SCONJ", "PART", "VERB", "ADV"}
+
+
+def _ends_between(occurrence: Occurrence) -> bool:
+    """Recognise the second of "between Odesa and Mykolaiv": the preposition governs both."""
+    before = occurrence.before
+    if before is None or before.lower != "and":
+        return False
+    return any(
+        o.before is not None and o.before.lower == "between" and o.last + 1 == occurrence.first - 1 for o in occurrence.beside
+    )
+
+
+def _speaks(name: Token, before: Token | None) -> bool:
+    """Recognise "Hopkins said", "according to Polk": towns do not talk, though states do."""
+    if name.dep == "nsubj" and name.head.lemma.lower() in related("talk_verb"):
+        return True
+    return before is not None and before.lower == "to" and before.head.lower == "according"
+
+
+def _is_in_name_of_ground(occurrence: Occurrence) -> bool:
+    """Recognise "Kanawha *River*", "Goshen *Road*": they are called after a town and lie elsewhere."""
+    after = occurrence.after
+    return (
+        after is not None
+        and not occurrence.has_type
+        and after.text[0].isupper()
+        and after.pos == "PROPN"
+        and after.lower in related("ground")
+    )
+
+
+def _is_patron(occurrence: Occurrence) -> bool:
+    """Recognise "St. Michael's School": the saint of a church, where no town is called with the "s"."""
+    after = occurrence.after
+    first = occurrence.tokens[0].lower.rstrip(".")
+    return after is not None and after.lower == "'s" and first in {"st", "saint"}
+
+
+def _is_in_firm(occurrence: Occurrence) -> bool:
+    """Recognise "Stevens & Wilkinson": names of partners."""
+    tokens = occurrence.sentence.tokens
+    near = [occurrence.before, occurrence.after]
+    if not any(t is not None and t.text == "&" for t in near) or occurrence.first != occurrence.last:
+        return False
+    return tokens[occurrence.first].ent in {"ORG", "PERSON", ""}
+
+
 def _is_headed(occurrence: Occurrence) -> bool:
     """Recognise "University of Texas" and a first name before a surname; the one thing that holds in headlines too."""
     tokens, before, after = occurrence.sentence.tokens, occurrence.before, occurrence.after
@@ -200,7 +218,8 @@ def _is_headed(occurrence: Occurrence) -> bool:
     if before is not None and before.lower == "of" and occurrence.first > 1:
         return tokens[occurrence.first - 2].lower in related("head_of_name")
     return (
-        first.ent == "PERSON"
+        not occurrence.has_type
+        and first.ent == "PERSON"
         and any(t is not None and t.ent == "PERSON" and _is_name_word(t) for t in (before, after))
         and last.ent == "PERSON"
     )
@@ -213,7 +232,7 @@ def _is_part_of_another_name(occurrence: Occurrence) -> bool:
         return True
     if after is not None and after.lower in related("illness"):
         return True
-    if after is None or occurrence.typed > 0 or not after.text[0].isupper():
+    if after is None or occurrence.has_type or not after.text[0].isupper():
         return False
     if after.lower.rstrip(".") in related("name_part"):
         return True
@@ -224,11 +243,11 @@ def _opens_another_name(before: Token, tokens: list[Token], occurrence: Occurren
     """Whether the word before makes the run the rest of a name: "President Lincoln", "University of Texas", "Fort Bragg"."""
     ahead = tokens[occurrence.first - 2] if occurrence.first > 1 else None
     if before.text in "-–" and ahead is not None and before.start == ahead.end and before.end == tokens[occurrence.first].start:
-        return _is_name_word(ahead)
+        return _is_name_word(ahead) and not occurrence.hyphened and len(ahead.text) > 2  # noqa: PLR2004  "R-Ohio", "EU-Israel"
     if before.lower == "of" and ahead is not None:
         return ahead.lower in related("head_of_name") and (ahead.text[0].isupper() or ahead.lower in related("house_of_name"))
     if not _is_name_word(before):
         return False
-    if before.lower in related("quarter") or before.lower in related("direction"):
+    if before.lower in related("quarter") or before.lower in related("direction") or before.lower in related("fore_word"):
         return False
     return before.ent in {"PERSON", "ORG", "FAC", "EVENT", "WORK_OF_ART", ""} or before.ent == tokens[occurrence.first].ent

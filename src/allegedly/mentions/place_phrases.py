@@ -14,6 +14,7 @@ from allegedly.records import Token
 
 PRECISION = {"country": 4, "continent": 4, "region": 3, "district": 3, "water": 3}
 KM_PER_DEGREE = 111.2
+NAUTICAL_KM = "1.852"
 # What a "direction" or "front" of the war takes up around the town it is called after.
 FRONT_RADIUS_KM = 30.0
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?$")
@@ -55,9 +56,19 @@ def extent_of(occurrence: Occurrence, place: Place) -> Extent:
     at = first
     while at and tokens[at - 1].end > extent.start:
         at -= 1
+    at = _skip_type(tokens, at)
     if not _take_part(extent, tokens, at) and not _take_distance(extent, tokens, at):
         _take_near(extent, tokens, at)
     return extent
+
+
+def _skip_type(tokens: list[Token], at: int) -> int:
+    """The index at which "the city of X" begins, if a distance or nearness is told of it; else `at`."""
+    if at < 3 or tokens[at - 1].lower != "of" or tokens[at - 2].lower not in related("settlement_word"):  # noqa: PLR2004  three words
+        return at
+    start = _skip_back(tokens, at - 3, _DETERMINERS) + 1
+    before = tokens[start - 1].lower if start else ""
+    return start if before in {"of", "from"} or before in related("near_word") else at
 
 
 def _take_front(extent: Extent, tokens: list[Token], first: int, last: int, place: Place) -> None:
@@ -135,7 +146,11 @@ def _take_part(extent: Extent, tokens: list[Token], at: int) -> bool:
     if k < 1 or tokens[k].lower != "of" or tokens[k - 1].lower not in related("part_word"):
         return False
     k = _skip_back(tokens, k - 2, _DETERMINERS | related("quarter").keys())
-    if k >= 0 and tokens[k].pos == "ADP" and tokens[k].lower in {"on", "in", "at", "near", "to", "into", "from", "over", "around"}:
+    if (
+        k >= 0
+        and tokens[k].pos == "ADP"
+        and tokens[k].lower in {"on", "in", "at", "near", "to", "into", "from", "over", "around", "off", "along"}
+    ):
         k -= 1
     extent.start = tokens[k + 1].start
     extent.precision = max(2, extent.precision)
@@ -174,6 +189,8 @@ def _distance_before(tokens: list[Token], k: int) -> tuple[int, float] | None:
     k -= 1
     if unit is not None and k >= 0 and tokens[k].text == "-":
         k -= 1
+    if unit is not None and k >= 0 and tokens[k].lower == "nautical":
+        unit, k = NAUTICAL_KM, k - 1
     if unit is None or k < 0 or tokens[k].pos != "NUM":
         return None
     start = tokens[k].start

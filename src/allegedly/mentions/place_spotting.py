@@ -27,7 +27,9 @@ class Occurrence:
     A run of tokens `first..last` (indices into `sentence.tokens`) that may name one of `candidates`.
 
     `wanted` is the kind that a type word asks for ("Kursk *region*"), `typed` the index of the last token with it.
-    `evidence` is how far its own sentence speaks for a place; `holder` the run that holds it ("Paris, *Texas*").
+    `evidence` is how far its own sentence speaks for a place; `holder` the run that holds it ("Paris, *Texas*"), `holds`
+    the runs that it holds so; `beside` are the members of a list next to it, `near` what it is told to lie by
+    ("Makiivka *near Svatove*"), `hyphened` is true after "India-", `held_elsewhere` before a state in which no such place is known.
     """
 
     sentence: Sentence
@@ -41,6 +43,11 @@ class Occurrence:
     evidence: float = 0.0
     holder: Occurrence | None = None
     held: bool = False
+    holds: list[Occurrence] = field(default_factory=list)
+    beside: list[Occurrence] = field(default_factory=list)
+    near: list[Occurrence] = field(default_factory=list)
+    hyphened: bool = False
+    held_elsewhere: bool = False
     place: Place | None = None
     confidence: float = 0.0
     is_name_only: bool = field(default=False)
@@ -49,6 +56,22 @@ class Occurrence:
     def tokens(self) -> list[Token]:
         """The tokens of the name and its type word."""
         return self.sentence.tokens[self.first : max(self.last, self.typed) + 1]
+
+    @property
+    def has_type(self) -> bool:
+        """Whether a type word says what it is: "Kursk *region*", "Madison *County*"."""
+        if self.typed > 0:
+            return True
+        last = self.sentence.tokens[self.last]
+        return self.first != self.last and last.text[0].isupper() and last.lower in related("district_word")
+
+    @property
+    def is_river_like(self) -> bool:
+        """Whether it has the article that rivers have and towns lack: "the Dnipro", not "the Dnipro mayor"."""
+        before, after = self.before, self.after
+        if before is None or before.lower != "the":
+            return False
+        return after is None or after.pos not in {"NOUN", "PROPN", "ADJ"} or after.lower in related("water_word")
 
     @property
     def before(self) -> Token | None:
@@ -141,6 +164,8 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
     if not words:
         return
     longest = gazetteer.longest(words[0])
+    if tokens[k + 1 : k + 2] and tokens[k + 1].lower == "'s":
+        longest = max(longest, gazetteer.longest(words[0] + "s"))
     if not longest:
         return
     yield k, " ".join(words)
@@ -157,6 +182,12 @@ def _runs(tokens: list[Token], k: int, gazetteer: Gazetteer, *, cased: bool) -> 
             at += 1
             continue
         added = place_key(token.text).split()
+        if joined and tokens[at - 1].text[-1] in "'’" and len(added) == 1 and len(tokens[at - 1].text) > 1:
+            # "Côte d'Ivoire", where "d'" may be a word by itself.
+            words[-1] += added[0]
+            yield at, " ".join(words)
+            at += 1
+            continue
         if not added or (joined and tokens[at - 1].text not in _JOINERS and not tokens[at - 1].text.endswith(".")):
             return
         words += added
@@ -186,21 +217,26 @@ def _may_name(tokens: list[Token], first: int, last: int, key: str, *, cased: bo
     if not cased and token.pos == "DET":
         return False
     if first == last:
+        if token.text.endswith(".") and key in stopped_abbreviations():
+            return True
         if _is_never(key) or key in _ABBREVIATED or token.pos in {"ADP", "DET", "PRON", "CCONJ", "AUX", "PUNCT", "SYM"}:
             return False
         if len(key) < 4:  # noqa: PLR2004  "US" but not "us", "UK", "Goa", "Rio"
             return token.text.replace(".", "").isupper() if len(key) < 3 or not token.text[1:].islower() else cased  # noqa: PLR2004
-        if key in stopped_abbreviations() and token.text.endswith("."):
-            return True
         return token.pos in {"PROPN", "NOUN", "ADJ", "X", "VERB", "ADV", "INTJ"} or bool(token.ent) or first > 0
     return tokens[last].pos != "PUNCT" and tokens[last].lower not in {"of", "the", "'s"}
 
 
 def _read_type_word(occurrence: Occurrence) -> None:
     """Take "region", "oblast", "County" after the name with it, and what kind of place they ask for."""
+    if _is_called_region(occurrence):
+        occurrence.wanted = "region"
     after = occurrence.after
     if after is None:
         return
+    following = occurrence.sentence.tokens[occurrence.last + 2 :][:1]
+    if after.text[0].isupper() and following and following[0].lower == "of":
+        return  # "the US Department of …" is a body
     if after.lower in related("region_word"):
         occurrence.wanted = "region"
     elif after.lower in related("district_word") and (
@@ -211,3 +247,12 @@ def _read_type_word(occurrence: Occurrence) -> None:
         return
     # "Kursk region" is one name; where no such region is known, "Bucha region" stays the town and its surroundings.
     occurrence.typed = occurrence.last + 1
+
+
+def _is_called_region(occurrence: Occurrence) -> bool:
+    """Recognise "the state of Washington", "the provinces of Chaco"."""
+    tokens, first = occurrence.sentence.tokens, occurrence.first
+    if first < 2 or tokens[first - 1].lower != "of":  # noqa: PLR2004  two words before the name
+        return False
+    noun = tokens[first - 2].lower
+    return noun in related("region_word") or noun in {"states", "governorates"}

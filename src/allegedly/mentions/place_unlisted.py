@@ -1,8 +1,9 @@
 """
 Places that the gazetteer does not list: "the village of X", "X camp", "the X–Y road", "the Z border".
 
-A village that is introduced so is known by its name in the whole document. It has no id, and no point unless it
-is told as part of a town; its country is that of the places around it.
+A village that is introduced so is known by its name in the whole document. It has no id and no point of its own: told
+as part of a town or small region, or near a town, it takes that point with a radius and a lower precision, else none.
+Its country is that of the places around it.
 """
 
 from __future__ import annotations
@@ -149,6 +150,12 @@ def _run_from(tokens: list[Token], k: int, taken: set[int]) -> int:
     return last
 
 
+def _is_held(tokens: Sequence[Token], end: int, taken: set[int]) -> bool:
+    """Whether the name that ends there follows "Lebanon's": what a country or town has is a place."""
+    marks = [k for k in range(max(0, end - LONGEST), end) if tokens[k].lower in {"'s", "’s"}]
+    return bool(marks) and marks[-1] > 0 and tokens[marks[-1] - 1].i in taken
+
+
 def _before(sentence: Sentence, k: int, taken: set[int]) -> Unlisted | None:
     """The name before "village" or "refugee camp" at token `k`."""
     tokens = sentence.tokens
@@ -156,7 +163,8 @@ def _before(sentence: Sentence, k: int, taken: set[int]) -> Unlisted | None:
     if tokens[k].lower == "camp":
         while end >= 0 and tokens[end].lower in _CAMPS:
             end -= 1
-        if end >= 0 and tokens[end].ent in {"PERSON", "ORG"}:
+        named_after = end >= 0 and tokens[end].ent in {"PERSON", "ORG"}
+        if named_after and end == k - 1 and not _is_held(tokens, end, taken):
             return None  # a candidate's or a relief body's camp
     if end < 0 or tokens[end].i in taken or not _is_name(tokens[end]):
         return None

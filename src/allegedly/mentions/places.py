@@ -1,7 +1,7 @@
 """
 Places named in a document, resolved against the gazetteer with the whole article as context.
 
-Steps: `place_spotting` (what may be a name), `place_evidence` (what is not), `place_choice` (which place),
+Steps: `place_spotting` (what may be a name), `place_ties` and `place_evidence` (what is not), `place_choice` (which place),
 `place_uses` (place or metonym), `place_phrases` (extent and precision), `place_descriptions` ("the city"),
 `place_unlisted` (villages that the gazetteer lacks).
 """
@@ -24,11 +24,14 @@ from allegedly.records import Sentence
 
 # The reach of a town when all that is known of a quarter is that it lies in it.
 TOWN_RADIUS_KM = 10.0
+NEAR_RADIUS_KM = 25.0
+# A region larger than this says too little of where a village in it lies.
+LARGEST_HOLDER_KM = 150.0
 # No road is called after towns farther apart.
 LONGEST_ROAD_KM = 400.0
 LIKELY_ENDS = 8
 # Below this a run is more likely no place, or another one.
-THRESHOLD = 0.5
+THRESHOLD = 0.57
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,7 @@ def _in_sentence(  # noqa: PLR0913, PLR0917  what a sentence holds and what went
     roads = [(u.first, u.last) for u in unlisted if u.kind in {"road", "border"}]
     named = [(o.first, *_named(o, gazetteer)) for o in occurrences]
     named = _acting_together(sentence, named)
+    named = _between(sentence, named)
     here = [mention for _, mention, _ in named]
     named = [item for item in named if not any(first <= item[0] <= last for first, last in roads)]
     items: list[tuple[int, PlaceMention, Place | PlaceMention]] = list(named)
@@ -129,6 +133,23 @@ def _acting_together(sentence: Sentence, named: list[tuple[int, PlaceMention, Pl
     return [(first, replace(mention, metonym=True, use="metonym"), place), *named[1:]]
 
 
+def _between(sentence: Sentence, named: list[tuple[int, PlaceMention, Place]]) -> list[tuple[int, PlaceMention, Place]]:
+    """Recognise "between Odesa and Mykolaiv": neither town, but the stretch from one to the other."""
+    found = list(named)
+    for k, ((first, one, _), (second, other, _)) in enumerate(itertools.pairwise(named)):
+        tokens = sentence.tokens
+        if first < 1 or tokens[first - 1].lower != "between" or tokens[second - 1].lower != "and" or one.kind != "settlement":
+            continue
+        if other.kind != "settlement" or {one.use, other.use} != {"place"} or None in {one.lat, one.lon, other.lat, other.lon}:
+            continue
+        apart = distance_km(one.lat or 0.0, one.lon or 0.0, other.lat or 0.0, other.lon or 0.0)
+        if apart <= LONGEST_ROAD_KM:
+            for at in (k, k + 1):
+                index, mention, place = found[at]
+                found[at] = (index, replace(mention, precision=2, radius_km=max(1.0, round(apart / 2, 1))), place)
+    return found
+
+
 def _placed(place: Unlisted, here: Sequence[PlaceMention], before: Sequence[PlaceMention], gazetteer: Gazetteer) -> PlaceMention:
     """A place that the gazetteer lacks, put into the country, or at the point, of the place that its sentence ties it to."""
     tokens = place.sentence.tokens
@@ -159,6 +180,11 @@ def _placed(place: Unlisted, here: Sequence[PlaceMention], before: Sequence[Plac
         return _along_road(mention, place, here, gazetteer)
     if holder is not None and how == "part" and holder.kind == "settlement":
         return replace(mention, lat=holder.lat, lon=holder.lon, radius_km=TOWN_RADIUS_KM, precision=2)
+    if holder is not None and how == "near" and holder.kind == "settlement":
+        return replace(mention, lat=holder.lat, lon=holder.lon, radius_km=NEAR_RADIUS_KM, precision=2)
+    if holder is not None and how == "part" and (holder.radius_km or LARGEST_HOLDER_KM) < LARGEST_HOLDER_KM:
+        # All that is known is the district or region: its middle and its reach.
+        return replace(mention, lat=holder.lat, lon=holder.lon, radius_km=holder.radius_km, precision=3)
     if place.kind == "settlement" and place.first and tokens[place.first - 1].lower == "near":
         return replace(mention, start=tokens[place.first - 1].start, precision=2)
     return mention

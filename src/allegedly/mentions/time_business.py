@@ -14,6 +14,8 @@ from allegedly.mentions.calendar_values import months_later, value_of
 from allegedly.mentions.time_readings import Context, Reading, Rule, dated
 from allegedly.mentions.time_relative import duration
 
+# Day of the second month of a quarter by which most companies have reported on the one before.
+REPORTS_UNTIL = 15
 _NTH = r"(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)"
 _QUARTER_YEAR = (
     rf"(?:\s+(?:of\s+)?(?:the\s+year\s+)?(?:fiscal\s+)?(?P<year>{words.YEAR})|\s+(?:of\s+)?(?P<other>last|this|next)\s+year)"
@@ -61,6 +63,17 @@ def _year_earlier(_m: re.Match[str], context: Context) -> Reading:
     return Reading("XXXX") if context.today is None else dated(months_later(context.today, -12), "year")
 
 
+def _year_ago(_m: re.Match[str], context: Context) -> Reading:
+    """Read "a year ago": while companies report on a quarter, that quarter of the year before; else the year before."""
+    today = context.today
+    if today is None:
+        return Reading("XXXX")
+    into_quarter = (today.month - 1) % 3
+    if into_quarter == 0 or (into_quarter == 1 and today.day <= REPORTS_UNTIL):
+        return Reading(value_of(months_later(today, -15), "quarter"))
+    return dated(months_later(today, -12), "year")
+
+
 def _whole_year(m: re.Match[str], context: Context) -> Reading:
     if context.today is None:
         return Reading("XXXX")
@@ -76,6 +89,22 @@ def _spoken_year(m: re.Match[str], _context: Context) -> Reading:
         return Reading(f"{2000 + int(words.number(m['rest']) or 0) if m['rest'] else 2000}")
     tail = re.split(r"[\s-]+", m["tail"].lower())
     return Reading(f"{_CENTURIES[m['head'].lower()] + sum(int(words.number(w) or 0) for w in tail)}")
+
+
+def _spoken_period(m: re.Match[str], context: Context) -> Reading:
+    """Read "January nineteen ninety-seven", "the winter of nineteen ninety-four"."""
+    year = _spoken_year(m, context).value
+    said = m.groupdict()
+    part = words.word("season", said["season"]) if said.get("season") else f"{words.month(m['month']):02d}"
+    return Reading(f"{year}-{part}")
+
+
+def _quarter_in_figures(m: re.Match[str], _context: Context) -> Reading:
+    return Reading(f"{m['year']}-Q{m['nth']}")
+
+
+def _age(m: re.Match[str], _context: Context) -> Reading:
+    return Reading(duration(words.number(m["count"]), words.unit(m["unit"])), "DURATION", vague=True)
 
 
 def _present(_m: re.Match[str], _context: Context) -> Reading:
@@ -111,10 +140,24 @@ def _bare_season(m: re.Match[str], context: Context) -> Reading:
     return Reading(f"XXXX-{code}" if context.today is None else f"{context.today.year:04d}-{code}")
 
 
-RULES = (
+_SPOKEN = (
+    rf"(?P<head>nineteen|eighteen|seventeen|twenty)[\s-]+"
+    rf"(?P<tail>{words.either(words.words('number'))}(?:[\s-]+{words.SMALL_NUMBER})?)"
+)
+
+# Tried before the rules for dates, which would take "January" alone.
+BEFORE_DATES = (
+    Rule("period", r"a\s+year\s+(?:ago|earlier)|(?:the\s+)?year[\s-]+(?:ago|earlier)", _year_ago, phrase_only=True),
+    Rule("period", rf"Q(?P<nth>[1-4])\s+(?:of\s+)?(?P<year>{words.YEAR})", _quarter_in_figures),
+    Rule("period", rf"(?P<month>{words.MONTH_ALONE})\s+(?:of\s+)?{_SPOKEN}", _spoken_period, phrase_only=True),
+    Rule("period", rf"(?:the\s+)?(?P<season>{words.SEASON})\s+(?:of\s+)?{_SPOKEN}", _spoken_period, phrase_only=True),
+    Rule("vague", rf"(?P<count>{words.NUMBER})[\s-]+(?P<unit>{words.UNIT})[\s-]+olds?", _age, phrase_only=True),
     Rule("period", rf"(?:the\s+)?{_WHOSE}(?:fiscal[\s-]+)?{_NTH}[\s-]+(?:quarter|half)", _nth_part),
     Rule("period", rf"{_ADJECTIVES}{_NTH}[\s-]+(?:quarter|half){_QUARTER_YEAR}", _nth_part),
     Rule("period", rf"(?:the\s+)?(?P<which>first|last|latter|second)\s+half\s+of\s+(?P<year>{words.YEAR})", _last_half),
+)
+# Tried after them.
+AFTER_DATES = (
     Rule(
         "spoken year",
         r"(?:the\s+year\s+)?(?:(?P<thousand>two\s+thousand)(?:\s+and)?(?:\s+(?P<rest>\w+))?)",
@@ -123,8 +166,7 @@ RULES = (
     ),
     Rule(
         "spoken year",
-        rf"(?P<head>nineteen|eighteen|seventeen|twenty)[\s-]+"
-        rf"(?P<tail>{words.either(words.words('number'))}(?:[\s-]+{words.SMALL_NUMBER})?)",
+        _SPOKEN,
         _spoken_year,
         phrase_only=True,
     ),

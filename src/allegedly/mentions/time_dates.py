@@ -201,6 +201,7 @@ RULES = (
         r"(?:[T ](?P<hour>[0-2]\d):(?P<minute>[0-5]\d)(?::\d\d(?:\.\d+)?)?(?P<offset>Z|[+-]\d\d:\d\d)?)?",
         _iso,
     ),
+    Rule("day", r"(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)(?P<hour>(?!))?(?P<minute>(?!))?(?P<offset>(?!))?", _iso),
     Rule("moment", rf"(?P<day>\d\d)(?P<hour>[0-2]\d)(?P<minute>[0-5]\d)Z\s(?P<month>{words.MONTH})\s(?P<year>\d\d)", _wire_group),
     Rule("day", r"(?P<first>\d{1,2})(?P<sign>[/.])(?P<second>\d{1,2})(?P=sign)(?P<year>\d{4}|\d\d)(?![\d.]\d)", _figures),
     Rule(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from allegedly.mentions import time_anaphora, time_business, time_dates, time_of_day, time_relative
+from allegedly.mentions import time_anaphora, time_business, time_dates, time_of_day, time_relative, time_sets
 from allegedly.mentions.calendar_values import dayparts
 from allegedly.mentions.time_readings import NOW, Context, Reading, Rule, narrowed
 from allegedly.mentions.time_words import either, part_names
@@ -70,12 +70,13 @@ def _compiled(*, bare: bool) -> tuple[re.Pattern[str], tuple[tuple[Rule, re.Patt
     every = (
         *clocks,
         *time_anaphora.RULES,
-        *time_business.RULES[:3],
+        *time_sets.RULES,
+        *time_business.BEFORE_DATES,
         *(r for r in time_relative.RULES if r.family == "that year's month"),
         *time_dates.RULES,
         *time_relative.RULES,
         *others,
-        *time_business.RULES[3:],
+        *time_business.AFTER_DATES,
     )
     rules = [rule for rule in every if bare or not rule.phrase_only]
     patterns = [(_EDGE if r.family in _WITH_EDGE else "") + f"(?:{r.pattern})" for r in rules]

@@ -10,6 +10,7 @@ from allegedly.mentions.calendar_values import interval
 from allegedly.mentions.time_readings import FUTURE, Context, Reading, Rule
 from allegedly.mentions.time_relative import duration, part_of_day
 
+_ROUNDED = re.compile(r"(?:about|around|approximately|roughly)\b", re.IGNORECASE)
 _ABOUT = r"(?:(?:about|around|approximately|shortly\s+(?:before|after)|just\s+(?:before|after)|roughly|exactly)\s+)?"
 # A second clock in brackets, for readers elsewhere: "5 a.m. (0200 GMT)".
 _ELSEWHERE = (
@@ -39,6 +40,8 @@ def _clock(m: re.Match[str], context: Context) -> Reading | None:
     if covered is None:
         return None
     begins, ends = (moment.replace(tzinfo=zone) for moment in covered)
+    if _ROUNDED.match(m[0]) is not None:
+        begins, ends = begins - (slack := timedelta(minutes=10 if minute else 30)), ends - timedelta(minutes=1) + slack
     return Reading(value, "TIME", begins, ends, zone=zone)
 
 
@@ -74,36 +77,11 @@ def _part(m: re.Match[str], context: Context) -> Reading:
 def _duration(m: re.Match[str], _context: Context) -> Reading | None:
     unit = words.unit(m["unit"])
     count = words.number(m["count"])
-    return Reading(duration(count, unit), "DURATION", vague=True)
+    return Reading(duration(count + 0.5 if count and m["half"] else count, unit), "DURATION", vague=True)
 
 
 def _vague_duration(m: re.Match[str], _context: Context) -> Reading:
     return Reading(duration(None, words.unit(m["unit"])), "DURATION", vague=True)
-
-
-def _every_day(m: re.Match[str], _context: Context) -> Reading:
-    return Reading(f"XXXX-WXX-{words.weekday(m['weekday'])}", "SET", vague=True)
-
-
-def _every(m: re.Match[str], _context: Context) -> Reading:
-    count = words.number(m["count"]) if m["count"] else 1
-    return Reading(duration(count, words.unit(m["unit"])), "SET", vague=True)
-
-
-_FREQUENCY = {
-    "hourly": "PT1H",
-    "daily": "P1D",
-    "nightly": "P1D",
-    "weekly": "P1W",
-    "monthly": "P1M",
-    "quarterly": "P1Q",
-    "annually": "P1Y",
-    "yearly": "P1Y",
-}
-
-
-def _frequency(m: re.Match[str], _context: Context) -> Reading:
-    return Reading(_FREQUENCY[m["often"].lower()], "SET", vague=True)
 
 
 def on_day(time: Reading, day: Reading) -> Reading:
@@ -153,14 +131,11 @@ RULES = (
         _clock,
     ),
     Rule("part", rf"(?:the\s+)?(?P<part_of_day>{words.DAYPART})(?!\s*-)", _part),
-    Rule("set", rf"(?:every|each)\s+(?P<weekday>{words.WEEKDAY})", _every_day),
-    Rule("set", rf"(?:every|each)\s+(?:(?P<count>{words.NUMBER}|other)\s+)?(?P<unit>{words.UNIT})", _every),
-    Rule("set", r"(?P<often>hourly|daily|nightly|weekly|monthly|quarterly|annually|yearly)", _frequency),
     Rule(
         "duration",
         rf"(?:the\s+)?(?:first\s+)?(?P<count>{words.NUMBER})(?:\s*(?:-|–|to|"
         rf"or)\s*{words.NUMBER})?(?:[\s-]+(?:full|whole|straight|consecutive|more|long|further|trading|"
-        rf"working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?:\s+and\s+a\s+half)?",
+        rf"working))?[\s-]+(?P<unit>{words.UNIT})(?![\s-]+old\b)(?P<half>\s+and\s+a\s+half)?",
         _duration,
     ),
     Rule("vague duration", r"(?P<unit>hours|days|weeks|months|years|decades|centuries)", _vague_duration),

@@ -171,7 +171,7 @@ def duration(count: float | None, unit: str) -> str:
         count *= 2
     if count == int(count):
         return f"P{time}{int(count)}{letter}"
-    smaller = {"year": (12, "M"), "day": (24, "H"), "hour": (60, "M"), "month": (4, "W")}.get(unit)
+    smaller = {"year": (12, "M"), "day": (24, "H"), "hour": (60, "M"), "minute": (60, "S"), "month": (4, "W")}.get(unit)
     if smaller is None:
         return f"P{time}{count:g}{letter}"
     whole, rest = int(count), round((count - int(count)) * smaller[0])
