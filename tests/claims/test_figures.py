@@ -105,6 +105,45 @@ CASES: list[tuple[str, list[tuple[str, str]], list[Row]]] = [
     ("The army carried out 15 air strikes.", [("strikes", "air_strike")], [("15 air strikes", 15, 15, "attacks", "air strike")]),
     ("A shell killed six people in a town of 30,000 people.", [("killed", CASUALTIES)], [("six people", 6, 6, "killed", "person")]),
     ("The mayor put the toll at 17.", [("toll", CASUALTIES)], [("17", 17, 17, "killed", "person")]),
+    (
+        "Moscow fired ten Kh-22 missiles, and crews destroyed six.",
+        [("fired", "missile_strike"), ("destroyed", "destruction")],
+        [("ten Kh-22 missiles", 10, 10, "launched", "Kh-22 missile"), ("six", 6, 6, "intercepted", "Kh-22 missile")],
+    ),
+    ("Eleven drones failed to reach their targets.", [("reach", DRONES)], [("Eleven drones", 11, 11, "intercepted", "drone")]),
+    ("They attacked Lviv with 14 rockets.", [("attacked", DRONES)], [("14 rockets", 14, 14, "launched", "rocket")]),
+    ("They struck Lviv with 14 rockets.", [("struck", DRONES)], [("14 rockets", 14, 14, "launched", "rocket")]),
+    (
+        "Crews shot down 17 drones out of 25.",
+        [("shot", INTERCEPTION)],
+        [("17 drones", 17, 17, "intercepted", "drone"), ("25", 25, 25, "launched", "drone")],
+    ),
+    (
+        "Shelling killed nine monks, four of them novices.",
+        [("killed", CASUALTIES)],
+        [("nine monks", 9, 9, "killed", "monk"), ("four of them novices", 4, 4, "killed", "novice")],
+    ),
+    (
+        "Six peacekeepers were killed and three wounded.",
+        [("killed", CASUALTIES), ("wounded", CASUALTIES)],
+        [("Six peacekeepers", 6, 6, "killed", "peacekeeper"), ("three", 3, 3, "wounded", "peacekeeper")],
+    ),
+    (
+        "Medics counted 26 dead, among them seven pupils.",
+        [("dead", CASUALTIES)],
+        [("26 dead", 26, 26, "killed", "person"), ("seven pupils", 7, 7, "killed", "pupil")],
+    ),
+    ("No shells fell on Bria.", [("fell", "shelling")], [("No shells", 0, 0, "hit", "shell")]),
+    ("A family of four was wiped out.", [("wiped", "destruction")], [("A family of four", 4, 4, "killed", "person")]),
+    ("Divers found the bodies of five sailors.", [("found", CASUALTIES)], [("five sailors", 5, 5, "killed", "sailor")]),
+    (
+        "More than half of the 800 captured rebels were wounded.",
+        [("wounded", CASUALTIES)],
+        [
+            ("More than half of the 800 captured rebels", 401, None, "wounded", "rebel"),
+            ("800 captured rebels", 800, 800, "captured", "rebel"),
+        ],
+    ),
     ("Twelve patients were treated for burns.", [("treated", CASUALTIES)], [("Twelve patients", 12, 12, "treated", "patient")]),
 ]
 
@@ -197,3 +236,29 @@ def test_example_of_the_contract(parse: Parse, shared: Path) -> None:
         ]
         assert [{k: getattr(q, k) for k in wanted[0]} for q in found] == wanted
         assert [q.mention.exact for q in found] == [q["mention"]["exact"] for q in claim["quantities"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers", "rows"),
+    [
+        (
+            "A mine ripped through a van, killing nine civilians and injuring seven, two of them badly.",
+            [("ripped", "explosion"), ("killing", "casualties"), ("injuring", "casualties")],
+            [("seven", "wounded"), ("two of them", "wounded")],
+        ),
+        ("Among the wounded are 15 nurses.", [("wounded", "casualties")], [("15 nurses", "wounded")]),
+        ("A bomb killed three people and left 33 wounded.", [("wounded", "casualties")], [("33", "wounded")]),
+        ("The trawler sank with the loss of 18 men.", [("sank", "destruction")], [("18 men", "killed")]),
+        ("Raiders set fire to five barns.", [("set", "destruction")], [("five barns", "destroyed")]),
+        ("Guards shot dead 21 miners.", [("shot", "casualties")], [("21 miners", "killed")]),
+        ("The fighting forced 900 families to flee their homes.", [("forced", "displacement")], [("900 families", "displaced")]),
+        ("The fire left 16 miners with burns.", [("left", "other")], [("16 miners", "wounded")]),
+        ("A pair of gunmen killed 13 monks.", [("killed", "casualties")], [("A pair of gunmen", "other"), ("13 monks", "killed")]),
+    ],
+)
+def test_complements_and_parts_tell_what_is_measured(
+    parse: Parse, text: str, triggers: list[tuple[str, str]], rows: list[tuple[str, str]]
+) -> None:
+    read = [(q.mention.exact, q.measure) for q in _read(parse, text, triggers)]
+    assert [row for row in read if row in rows] == rows
+    assert not {exact for exact, _ in rows} & {exact for exact, measure in read if (exact, measure) not in rows}

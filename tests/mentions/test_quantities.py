@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from allegedly.mentions.number_figures import read_figure
 from allegedly.mentions.quantities import QuantityMention, find_quantities
 from allegedly.records import Sentence
 
@@ -71,6 +72,19 @@ COUNTS: list[tuple[str, list[Row]]] = [
     ("The navy said it downed 34 of 47 drones.", [("34 of 47 drones", 34, 34, 34, None), ("47 drones", 47, 47, 47, "drone")]),
     ("Gunmen killed four Israelis and two Syrians.", [("four Israelis", 4, 4, 4, "person"), ("two Syrians", 2, 2, 2, "person")]),
     ("The toll rose from nine to 14.", [("nine", 9, 9, 9, None), ("14", 14, 14, 14, None)]),
+    ("A family of six fled Malakal.", [("A family of six", 6, 6, 6, "person")]),
+    ("An elderly couple died in Sloviansk.", [("An elderly couple", 2, 2, 2, "person")]),
+    ("The raiders seized 40 women and girls.", [("40 women and girls", 40, 40, 40, "person")]),
+    ("Low thousands of refugees came to Renk.", [("Low thousands of refugees", 1000, 3999, None, "refugee")]),
+    ("Two thousand, three hundred people fled.", [("Two thousand, three hundred people", 2300, 2300, 2300, "person")]),
+    ("The column had 20–30 tanks.", [("20–30 tanks", 20, 30, None, "tank")]),
+    ("Gunners fired 90 Shahed-136/131 drones.", [("90 Shahed-136/131 drones", 90, 90, 90, "Shahed-136/131 drone")]),
+    ("They downed 12 enemy drones.", [("12 enemy drones", 12, 12, 12, "drone")]),
+    (
+        "All but five of the 18 rockets fell short.",
+        [("All but five of the 18 rockets", 13, 13, 13, None), ("18 rockets", 18, 18, 18, "rocket")],
+    ),
+    ("Of the 22 hostages, nine came home.", [("22 hostages", 22, 22, 22, "hostage"), ("nine", 9, 9, 9, None)]),
     ("There were 197 000 deaths.", [("197 000 deaths", 197000, 197000, 197000, "person")]),
 ]
 
@@ -85,6 +99,10 @@ MEASURES: list[tuple[str, str, str | None, str, float, float]] = [
     ("Some 40 percent of homes are gone.", "Some 40 percent", "%", "percent", 36, 44),
     ("A third of the drones were downed.", "A third of the drones", None, "fraction", 0.333333, 0.333333),
     ("The four-year-old girl was rescued.", "four-year-old", "a", "age", 4, 4),
+    ("The camp lies a mile from the dam.", "a mile", "km", "distance", 1.609344, 1.609344),
+    ("The drone flew at 900m over Tyre.", "900m", "km", "distance", 0.9, 0.9),
+    ("They held ½ tonne of fuel.", "½ tonne of fuel", "t", "weight", 0.5, 0.5),
+    ("A third were hurt, one by a 25lbs shell.", "25lbs", "t", "weight", 0.01134, 0.01134),
     ("The front lies between 20 km and 30 km away.", "between 20 km and 30 km", "km", "distance", 20, 30),
 ]
 
@@ -97,6 +115,7 @@ NOTHING = [
     "Call 0207946018 now.",
     "They fought one another, and at one point one-way traffic stopped.",
     "There is no longer any doubt.",
+    "It froze to minus ten in Donetsk.",
     "San Salvador, 20 Mar 89, was calm.",
 ]
 
@@ -144,6 +163,8 @@ def test_running_totals_and_increments(parse: Parse, text: str, expected: bool |
         ("Three of the drones fell.", "drones"),
         ("Nine people died, including two children.", None),
         ("It fired ten missiles, of which four were downed.", "missiles"),
+        ("Of the 30 prisoners, 12 were freed.", "prisoners"),
+        ("Crews downed 17 drones out of 25.", "drones"),
     ],
 )
 def test_parts_know_their_whole(parse: Parse, text: str, whole: str | None) -> None:
@@ -168,3 +189,8 @@ def test_any_text_goes_through(parse: Parse, text: str) -> None:
             assert sentence.start <= mention.start < mention.end <= sentence.end
             assert mention.start >= end
             end = mention.end
+
+
+def test_a_code_with_an_exponent_past_all_floats_is_no_figure() -> None:
+    assert read_figure("0e309") is None
+    assert read_figure("1e3") is not None

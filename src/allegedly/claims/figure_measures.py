@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from allegedly import tables
 from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS, is_passive
-from allegedly.claims.figure_seats import VERBS, Seat, is_tally
+from allegedly.claims.figure_complements import of_light_verb, of_those_left, of_what_is_forced
+from allegedly.claims.figure_seats import VERBS, Seat, is_tally, is_with_loss
+from allegedly.claims.figure_words import of_noun, of_verb
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import STATES, is_person, lemma, population
+from allegedly.mentions.quantity_people import countable_things
 from allegedly.mentions.weapons import weapon_classes
 from allegedly.records import Quantity, Token
 
@@ -40,22 +43,20 @@ SUFFERING = frozenset(
         "lose",
         "sleep",
         "miss",
+        "suffer",
+        "sustain",
+        "catch",
     }
 )
 FIRED = frozenset({"missile", "drone", "bomb", "rocket", "shell", "munition", "grenade", "torpedo"})
 # Words between a number and the state of those it counts: "31 still missing", "four are also wounded".
 STILL = frozenset({"still", "also", "are", "were", "remain", "remained", "reported", "more", "others", "feared", "now", "left"})
 CAPTIVE = frozenset({"captured", "displaced", "evacuated"})
-PARTICLES = frozenset({"prt", "advmod", "prep", "oprd"})
-
-
-@functools.cache
-def _measures() -> dict[tuple[str, str, str], dict[str, str]]:
-    """(word, part of speech, role) → population class → measure."""
-    found: dict[tuple[str, str, str], dict[str, str]] = {}
-    for row in tables.rows("measures"):
-        found.setdefault((row["word"], row["pos"], row["role"]), {}).setdefault(row["population"], row["measure"])
-    return found
+# "With 20 drones" tells what was sent, "by 20 drones" what came.
+SENT_BY = frozenset({"with", "using", "involving", "from"})
+ARRIVING = frozenset({"reach", "hit", "strike", "arrive"})
+# Nouns whose "of" names the dead: "the bodies of seven".
+GOVERNING = frozenset({"body", "corpse", "life", "remains", "death"})
 
 
 @functools.cache
@@ -64,30 +65,20 @@ def _defaults() -> dict[str, str]:
     return {row["type"]: row["measure"] for row in tables.rows("measure_defaults")}
 
 
-def of_noun(noun: Token | None) -> str | None:
-    """The measure that a noun names by itself: "deaths", "the wounded", "airstrikes"."""
-    if noun is None:
-        return None
-    found = _measures().get((lemma(noun), "noun", "any")) or _measures().get((noun.lower, "noun", "any"))
-    return found["any"] if found else None
+def _as_said_of(  # noqa: PLR0913, PLR0917  all that can change what a verb says
+    done: str, mention: QuantityMention, seat: Seat, trigger: Token, event_type: str, kind: str
+) -> str:
+    """What a verb's measure comes to for those counted: things do not die, people aboard are not destroyed."""
+    if kind == "person" and done in {"destroyed", "damaged"} and seat.anchor.dep == "pobj":
+        return "other"  # "a freighter with 25 crew sank"
+    if kind == "thing" and trigger.lower == "dead" and mention.noun is not None and lemma(mention.noun) in countable_things():
+        return "destroyed"  # "left 12 dead and 30 houses in ashes"
+    return "evacuated" if done == "deployed" and event_type == "displacement" else done
 
 
-def of_verb(word: Token, role: str, kind: str) -> str | None:
-    """What a verb or verbal noun says of a population `kind` ("person", "weapon", "thing", "any") in `role`."""
-    stem = word.lemma.lower()
-    # "shot down", "carried out": the particle may change what the verb does.
-    phrasal = [f"{stem} {c.lower}" for c in word.children if c.dep in PARTICLES]
-    if role == "patient" and any(c.lower == "dead" and c.dep in {"oprd", "acomp", "advmod", "xcomp"} for c in word.children):
-        return "killed"
-    for name in (*phrasal, stem, word.lower):
-        found = _measures().get((name, "verb", role))
-        if found is None:
-            continue
-        if (measure := found.get(kind) or found.get("any")) is not None:
-            return measure
-        if kind in {"any", "thing"} and name in phrasal:
-            return next(iter(found.values()))  # "shot down eight": the particle tells what they are
-    return None
+def own_measure(mention: QuantityMention, seat: Seat, trigger: Token, kind: str) -> str | None:
+    """What a quantity's own words say of those counted, whatever the predicate: "four deaths", "14 dead"."""
+    return _of_governing_noun(seat, kind) or _of_words(mention, trigger) or _of_state(mention)
 
 
 def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after another
@@ -96,14 +87,36 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
     """What a quantity measures; None where it says nothing about the predicate."""
     if mention.kind in UNIT_MEASURES:
         return UNIT_MEASURES[mention.kind]
-    if (own := _of_words(mention, trigger) or _of_state(mention)) is not None:
+    if (own := own_measure(mention, seat, trigger, kind)) is not None:
         return own
+    if is_times(mention):
+        return "attacks" if event_type in ATTACKS | {"armed_clash", "attack_on_civilians"} else None
     default = _defaults().get(event_type, "other")
     if seat.role == "tally" or (seat.role in {"self", "patient"} and is_tally(trigger)):
-        return _of_tally(trigger, heads) or default
+        return _of_things(_of_tally(trigger, heads) or default, kind)
+    if seat.role == "oblique" and (done := of_light_verb(seat, trigger)) is not None:
+        return done
     if seat.role == "oblique":
         return "affected" if seat.preposition == "for" and kind == "person" else None
-    participle = _participle(seat.anchor)
+    if (done := _of_predicate(mention, seat, trigger, heads, kind)) is not None:
+        return _as_said_of(done, mention, seat, trigger, event_type, kind)
+    if seat.role in {"object", "self", "patient"}:
+        return "other" if event_type in ATTACKS and kind != "weapon" else _of_things(default, kind)
+    if seat.role == "subject" and event_type == "displacement" and kind in {"person", "any"}:
+        return default
+    return "other" if seat.role in {"subject", "agent"} and mention.kind in {"count", "zero"} else None
+
+
+def _of_things(measure: str, kind: str) -> str:
+    """The measure as it is said of `kind`: things that are lost are not killed."""
+    return "destroyed" if measure == "killed" and kind in {"thing", "weapon"} else measure
+
+
+def _of_predicate(mention: QuantityMention, seat: Seat, trigger: Token, heads: Sequence[Token], kind: str) -> str | None:
+    """What the verbs over a quantity say of it: the trigger, the participle after its noun, the verb of a nominal trigger."""
+    participle = participle_of(seat.anchor)
+    if participle is not None and participle is not trigger and participle.head is mention.subset_of:
+        participle = None  # it tells of the whole: "seven of the eight missiles fired had been downed"
     verb = next((h for h in heads if h.pos in VERBS), trigger)
     kind = "person" if kind == "thing" and _is_alive(mention, seat, trigger) else kind
     direct = trigger.pos in VERBS and seat.role in {"object", "subject"} and not mention.subset
@@ -111,13 +124,40 @@ def measure_of(  # noqa: PLR0911, PLR0913, PLR0917  one way of knowing after ano
         if word is None:
             continue
         role = "patient" if word is participle else _frame(seat, word)
+        if (forced := of_what_is_forced(word, seat, kind)) is not None:
+            return forced
+        if word.lemma.lower() == "leave" and seat.role == "object" and not is_passive(word):
+            return of_those_left(word, seat.anchor)
+        if kind == "weapon" and _falls_short(word, role):
+            return "intercepted"
         if (found := of_verb(word, role, kind)) is not None:
-            return "evacuated" if found == "deployed" and event_type == "displacement" else found
-    if seat.role in {"object", "self", "patient"}:
-        return "other" if event_type in ATTACKS and kind != "weapon" else default
-    if seat.role == "subject" and event_type == "displacement" and kind in {"person", "any"}:
-        return default
-    return "other" if seat.role in {"subject", "agent"} and mention.kind in {"count", "zero"} else None
+            # "struck the city with 20 drones": how many arrived is not said.
+            return "launched" if found == "hit" and seat.role == "means" and seat.preposition in SENT_BY else found
+    return None
+
+
+def _falls_short(word: Token, role: str) -> bool:
+    """Whether weapons do not reach what they were sent against: the record has no other measure for what stops them."""
+    if role != "weapon" or word.lemma.lower() not in ARRIVING:
+        return False
+    negated = any(c.dep == "neg" for c in word.children)
+    return negated or (word.dep == "xcomp" and word.head.lemma.lower() == "fail")
+
+
+def _of_governing_noun(seat: Seat, kind: str) -> str | None:
+    """The measure of the noun of which this is the number: "the bodies of seven", "the lives of 29"."""
+    of = seat.anchor.head
+    governs = seat.anchor.dep == "pobj" and of.lower == "of" and of.head.pos == "NOUN"
+    if seat.anchor.dep == "pobj" and of.lower == "for" and of.head.lemma.lower() in {"search", "hunt"} and kind != "thing":
+        return "missing"
+    if governs and is_with_loss(of.head, of.head.head):
+        return "killed" if kind not in {"thing", "weapon"} else "destroyed"
+    return "killed" if governs and {lemma(of.head), of.head.lower} & GOVERNING else None
+
+
+def is_times(mention: QuantityMention) -> bool:
+    """Whether it counts how often: "struck the town 30 times"."""
+    return mention.noun is not None and mention.noun.lower == "times" and not mention.subset
 
 
 def _is_alive(mention: QuantityMention, seat: Seat, trigger: Token) -> bool:
@@ -131,7 +171,7 @@ def _has_subject(verb: Token) -> bool:
     return any(c.dep in SUBJECTS and c.lower not in RELATIVE for c in verb.children)
 
 
-def _participle(noun: Token) -> Token | None:
+def participle_of(noun: Token) -> Token | None:
     """
     The participle that says of the counted noun what happened to it: "57 drones sent".
 
@@ -152,9 +192,11 @@ def _of_words(mention: QuantityMention, trigger: Token) -> str | None:
     found = of_noun(mention.noun)
     if found is not None and mention.noun is not None and not _undergoes(mention.noun, trigger, found):
         return found
-    if mention.subset_of is None or (trigger.pos in VERBS and of_verb(trigger, "patient", "person") in {"killed", "missing"}):
+    if mention.subset_of is None:
         return None
     participle = next((c for c in mention.subset_of.children if c.dep == "acl"), None)
+    if trigger.pos in VERBS and trigger is not participle and of_verb(trigger, "patient", "person") is not None:
+        return None
     return of_noun(mention.subset_of) or (of_verb(participle, "patient", "any") if participle is not None else None)
 
 
@@ -213,7 +255,7 @@ def kind_of(mention: QuantityMention) -> str:
     noun = mention.noun or mention.subset_of
     if noun is None or noun.lower in STATES | PRONOUNS or lemma(noun) == "other":
         return "any" if mention.of is None else "person"
-    if is_person(noun):
+    if is_person(noun) or mention.of == "person":
         return "person"
     return "weapon" if is_fired(lemma(noun)) or _phrases().get(_three_words(noun)) in FIRED else "thing"
 
@@ -237,7 +279,21 @@ def is_fired(noun: str) -> bool:
 
 def measure_of_whole(mention: QuantityMention) -> str:
     """What the whole of a part measures ("34 of 47 drones"): the predicate is said of the part alone."""
-    return of_noun(mention.noun) or ("launched" if kind_of(mention) == "weapon" else "other")
+    kind = kind_of(mention)
+    states = [c for c in mention.noun.children if c.tag == "VBN" and c.dep in {"amod", "acl"}] if mention.noun is not None else []
+    states += [c for c in mention.noun.children if _relates(c)] if mention.noun is not None else []
+    said = next((m for c in states if (m := of_verb(c, "patient", kind))), None)
+    return of_noun(mention.noun) or said or ("launched" if kind == "weapon" else "other")
+
+
+def _relates(clause: Token) -> bool:
+    """Whether a relative clause tells what the noun over it underwent: "who fled the town", "they had snatched"."""
+    subject = clause.child(*SUBJECTS)
+    if clause.dep != "relcl" or subject is None:
+        return False
+    if subject.lower in RELATIVE:
+        return is_passive(clause) or clause.lemma.lower() in SUFFERING
+    return not any(c.dep in OBJECTS and c.lower not in RELATIVE for c in clause.children)
 
 
 def says_nothing(mention: QuantityMention, measure: str, event_type: str, seat: Seat) -> bool:
@@ -256,7 +312,9 @@ def says_nothing(mention: QuantityMention, measure: str, event_type: str, seat: 
     if mention.kind in {"fraction", "percent"}:
         whole = mention.subset_of
         return whole is None or (whole.tag in {"NN", "NNP"} and not is_person(whole))
-    return mention.kind == "zero" and measure == "other" and mention.noun is None
+    noun = lemma(mention.noun) if mention.noun is not None else ""
+    countable = mention.noun is not None and (is_person(mention.noun) or noun in weapon_classes() or noun in countable_things())
+    return mention.kind == "zero" and measure == "other" and not countable
 
 
 def population_of(mention: QuantityMention, measure: str, whole: Quantity | None, seat: Seat) -> str | None:
@@ -264,10 +322,14 @@ def population_of(mention: QuantityMention, measure: str, whole: Quantity | None
     if mention.subset and mention.of is None and (named := _predicate_noun(seat)) is not None:
         tokens = named.sentence.tokens
         return population(named, tokens, named.i - tokens[0].i)
+    if is_times(mention):
+        return None
     if mention.of is not None:
         return mention.of
     person = "person" if measure in PEOPLE_MEASURES else None
     if mention.subset_of is not None and mention.subset_of.lower not in PRONOUNS:
+        if whole is not None and whole.of is not None and whole.of.casefold().endswith(lemma(mention.subset_of)):
+            return whole.of
         tokens = mention.subset_of.sentence.tokens
         after = mention.number.i if mention.number.i < mention.subset_of.i else mention.subset_of.i - 3
         return population(mention.subset_of, tokens, max(after + 1 - tokens[0].i, 0)) or person

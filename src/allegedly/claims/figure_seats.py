@@ -48,6 +48,10 @@ MEASURING = TALLIES | {
     "team",
     "killing",
     "force",
+    "life",
+    "body",
+    "corpse",
+    "remains",
 }
 TALLY_VERBS = frozenset({"rise", "climb", "grow", "jump", "increase", "raise", "bring", "take", "push", "soar", "go"})
 TALLY_STANDS = frozenset({"stand", "reach", "pass", "surpass", "exceed", "top", "hit"})
@@ -60,6 +64,7 @@ STATES_OF = frozenset({"acomp", "oprd", "attr"})
 IMPACT = frozenset({"tear", "slam", "crash", "smash", "plough", "plow", "rip", "ram"})
 # Where a participle stands for a noun or a state: "the number of wounded".
 NOMINAL = STATES_OF | {"pobj", "dobj"}
+CAPTIVES = frozenset({"prisoner", "hostage", "captive"})
 LONGEST_PATH = 12
 
 
@@ -89,8 +94,10 @@ def heads_of(trigger: Token, inside: set[int]) -> list[Token]:
 def anchor_of(mention: QuantityMention) -> Token:
     """The head of the quantity's noun phrase."""
     token = mention.noun or mention.number
+    if (every := _all_but(mention)) is not None:
+        return every
     # "dozens of people": the number word governs the noun.
-    if mention.noun is not None and mention.noun.dep == "pobj" and mention.number.i < mention.noun.head.i:
+    if mention.noun is not None and mention.noun.dep == "pobj" and mention.number.i <= mention.noun.head.i:
         of = mention.noun.head
         return of.head if of.lower == "of" and of.head.start >= mention.start else token
     while token.dep in NUMERIC and token.head.start >= mention.start and token.head.end <= mention.end:
@@ -98,12 +105,29 @@ def anchor_of(mention: QuantityMention) -> Token:
     return token
 
 
+def _all_but(mention: QuantityMention) -> Token | None:
+    """The "all" of "all but three of the 24", which the predicate governs."""
+    tokens, at = mention.number.sentence.tokens, mention.number.i - mention.number.sentence.tokens[0].i
+    every = next((t for t in tokens[max(0, at - 4) : at] if t.start == mention.start), None)
+    return every if every is not None and every.lower == "all" and mention.subset else None
+
+
 def is_tally(token: Token) -> bool:
     """Whether a noun keeps count: "toll", "number", "total"."""
     return token.lemma.lower() in TALLIES or token.lower in TALLIES
 
 
-def seat_of(  # noqa: C901, PLR0911  one way out a joint of the tree
+def _is_measuring(noun: Token) -> bool:
+    """Whether the "of" phrase of a noun gives its size: "a group of 12", "the remains of six"."""
+    return noun.lemma.lower() in MEASURING or noun.lower in MEASURING
+
+
+def is_with_loss(noun: Token, preposition: Token) -> bool:
+    """Whether a phrase tells at what loss something happened: "sank with the loss of 22 men"."""
+    return preposition.lower in {"with", "at", "despite"} and noun.lemma.lower() in {"loss", "death"}
+
+
+def seat_of(  # noqa: C901, PLR0911, PLR0912  one way out a joint of the tree
     mention: QuantityMention, heads: Sequence[Token], inside: set[int]
 ) -> Seat | None:
     """The seat of a quantity under the predicate `heads`; None if it belongs to something else in the clause."""
@@ -133,9 +157,13 @@ def seat_of(  # noqa: C901, PLR0911  one way out a joint of the tree
                 return Seat("object", anchor)
             if preposition is None and not (head.lower in PARTITIVES and mention.subset):
                 preposition = head.lower
+            elif is_with_loss(token, head):
+                return Seat("patient", anchor, "of")
             elif preposition is not None and head.lower != "of":
                 return None
-        elif dep not in INNER or (dep == "prep" and preposition == "of" and head.lemma.lower() not in MEASURING):
+        elif dep == "compound" and head.lower in CAPTIVES:
+            pass  # "taken 120 mercenaries prisoner": the parser takes the two nouns for one
+        elif dep not in INNER or (dep == "prep" and preposition == "of" and not _is_measuring(head)):
             return None
         token = head
     return None
@@ -169,11 +197,17 @@ def _prepositional(token: Token, head: Token, anchor: Token, preposition: str | 
         return None if word in {"from", "by"} else Seat("tally", anchor, word)
     if token.dep == "agent":
         return Seat("agent", anchor, word)
-    if word in MEANS:
+    if word in MEANS or (word == "from" and _is_under_attack(head)):
         return Seat("means", anchor, word)
     if word == "of":
         return Seat("patient", anchor, word)
     return None if word in CIRCUMSTANCE or preposition == "of" else Seat("oblique", anchor, word)
+
+
+def _is_under_attack(head: Token) -> bool:
+    """Whether it is what attacks: "came under attack from 12 drones"."""
+    attack = head if head.pos == "NOUN" else next((p for c in head.children if c.lower == "under" for p in c.children), None)
+    return attack is not None and attack.lemma.lower() in {"attack", "fire", "assault", "bombardment"}
 
 
 def is_running_total(mention: QuantityMention, heads: Sequence[Token]) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from allegedly.claims.clauses import OBJECTS, RELATIVE, SUBJECTS
 from allegedly.claims.figure_seats import TALLY_STANDS, TALLY_VERBS, anchor_of, is_tally
 from allegedly.mentions.quantities import QuantityMention, find_quantities
@@ -12,7 +14,22 @@ MOVES = TALLY_VERBS | TALLY_STANDS | {"be"}
 PUTTING = frozenset({"put", "place", "estimate", "set"})
 # Verbs and adjectives whose subject is that of the infinitive after them.
 RAISING = frozenset(
-    {"seem", "appear", "happen", "begin", "start", "continue", "likely", "unlikely", "certain", "sure", "due", "set"}
+    {
+        "fail",
+        "manage",
+        "seem",
+        "appear",
+        "happen",
+        "begin",
+        "start",
+        "continue",
+        "likely",
+        "unlikely",
+        "certain",
+        "sure",
+        "due",
+        "set",
+    }
 )
 
 
@@ -57,7 +74,11 @@ def counting_of(trigger: Token) -> list[QuantityMention]:
 
     In "left 215 wounded", "four killed in Kharkiv", "the five drones launched at the city", "scores of injured".
     """
+    if (counted := _fronted_subject(trigger)) is not None:
+        return [replace(q, subset=True) for q in find_quantities(trigger.sentence) if anchor_of(q) is counted]
     counted = trigger.head if trigger.dep in {"acl", "amod", "oprd", "relcl"} and trigger.tag in {"VBN", "VBD", "JJ"} else None
+    if counted is not None and trigger.dep == "oprd" and counted.pos == "VERB":
+        counted = counted.child("dobj")  # "killed six and left 71 wounded"
     if trigger.dep == "relcl" and trigger.child("nsubjpass") is None:
         counted = None
     if counted is None and not (trigger.dep == "pobj" and trigger.head.lower == "of"):
@@ -71,21 +92,57 @@ def counting_of(trigger: Token) -> list[QuantityMention]:
     return []
 
 
+def _fronted_subject(state: Token) -> Token | None:
+    """The subject after the verb of a fronted "among": the children of "among the wounded are 12 children"."""
+    those = state.head if state.dep == "acl" else state
+    among = those.head
+    if those.dep != "pobj" or among.lower not in {"among", "amongst"} or among.head.lemma.lower() != "be":
+        return None
+    return next((c for c in among.head.children if c.i > among.head.i and c.dep in {"attr", "nsubj"}), None)
+
+
 def tally_of(trigger: Token) -> QuantityMention | None:
     """The figure at which a tally of those of whom `trigger` is said stands: "the number of people killed has risen to 133"."""
     tally = _tally_over(trigger)
-    verb = tally.head if tally is not None and tally.dep in {*SUBJECTS, *OBJECTS} else None
-    if tally is None or verb is None or verb.lemma.lower() not in (MOVES if tally.dep in SUBJECTS else TALLY_VERBS | PUTTING):
+    if tally is None:
+        return None
+    # "Put the number of dead at 54 and the number of injured at 124".
+    first = tally.head if tally.dep == "conj" and is_tally(tally.head) else tally
+    verb = first.head if first.dep in {*SUBJECTS, *OBJECTS} else None
+    if verb is None or verb.lemma.lower() not in (MOVES if first.dep in SUBJECTS else TALLY_VERBS | PUTTING):
         return None
     for quantity in find_quantities(trigger.sentence):
         at = anchor_of(quantity)
-        if quantity.start < verb.start or quantity.kind != "count":
+        if quantity.start < max(verb.start, tally.start if first is not tally else 0) or quantity.kind != "count":
             continue
         if (at.head is verb and at.dep in {*OBJECTS, "attr"}) or (
-            at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head is verb
+            at.dep == "pobj" and at.head.lower in {"to", "at"} and at.head.head in (verb, trigger, tally)
         ):
             return quantity
     return None
+
+
+def relative_object(trigger: Token) -> list[QuantityMention]:
+    """The part that is the object of `trigger` across a cue: "ten missiles, four of which Kyiv said it had shot down"."""
+    cue = trigger.head
+    if trigger.dep != "ccomp" or trigger.pos != "VERB" or any(c.dep in {*OBJECTS, "nsubjpass"} for c in trigger.children):
+        return []
+    return [
+        q
+        for q in find_quantities(trigger.sentence)
+        if q.number.head is cue and q.subset_of is not None and q.subset_of.lower in RELATIVE and q.end < cue.start
+    ]
+
+
+def listed_after(trigger: Token) -> list[QuantityMention]:
+    """The quantities of a list after a colon that spells out what `trigger` told: "weapons were used: 12 drones and a missile"."""
+    tokens = trigger.sentence.tokens
+    colon = next((k for k, t in enumerate(tokens) if t.text == ":" and t.i > trigger.i), None)
+    if colon is None or trigger.pos != "VERB" or any(t.pos in {"VERB", "AUX"} for t in tokens[colon:]):
+        return []
+    if any(t.pos == "VERB" for t in tokens[trigger.i - tokens[0].i + 1 : colon]):
+        return []
+    return [q for q in find_quantities(trigger.sentence) if q.start > tokens[colon].start and q.kind in {"count", "article"}]
 
 
 def verb_over(mention: QuantityMention) -> Token:
@@ -98,6 +155,8 @@ def verb_over(mention: QuantityMention) -> Token:
 
 def _tally_over(trigger: Token) -> Token | None:
     """The "number" of "the number of people killed", for its participle or noun."""
+    if is_tally(trigger) and trigger.dep in OBJECTS and trigger.lemma.lower() == "toll":
+        return trigger  # "bringing the toll to 14"
     noun = trigger.head if trigger.dep in {"acl", "relcl"} else trigger
     if noun.dep != "pobj" or noun.head.lower != "of":
         return None

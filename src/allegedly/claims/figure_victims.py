@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from allegedly.claims.clauses import is_passive
-from allegedly.claims.figure_measures import SUFFERING, of_verb
+from allegedly.claims.figure_measures import SUFFERING
+from allegedly.claims.figure_words import of_verb
 from allegedly.mentions.numbers import tidy
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.quantity_nouns import NOUN_TAGS, STATES, is_person, lemma, population

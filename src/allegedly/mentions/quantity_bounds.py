@@ -172,6 +172,8 @@ def _spanning(number: Number, other: Number, joint: str, *, hyphen: bool) -> Num
         and low < other.value / other.scale
     ):
         low = tidy(low * other.scale)
+    if low < 0 and high < low:
+        low, high = high, low  # "from -18 to -34 degrees"
     if low >= high or (hyphen and FIRST_YEAR <= low <= LAST_YEAR and FIRST_YEAR <= high <= LAST_YEAR):
         return None
     if joint == "or" and high > 10 * low:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
 from allegedly import tables
@@ -17,7 +18,20 @@ DEFINITE = frozenset(
     {"the", "those", "these", "its", "their", "his", "her", "our", "them", "whom", "which", "this", "that", "us", "you", "all"}
 )
 STATES = frozenset({"dead", "wounded", "injured", "missing", "hurt", "killed", "displaced", "homeless"})
+SUSTAINING = frozenset({"sustained", "suffered"})
 FARTHEST_NOUN = 7
+# Peoples whose plural looks like no plural.
+UNMARKED_PEOPLES = frozenset({"rohingya", "tuareg", "druze", "hausa", "fulani"})
+# Nouns before a noun that say whose it is, not what it is: "40 enemy drones".
+OF_WHOM = frozenset({"enemy", "government", "opposition", "coalition", "rebel", "junta", "army", "militia", "regime"})
+
+
+@functools.cache
+def _owners() -> frozenset[str]:
+    """Words for forces, which say whose a thing is and not what it is: "army drones"."""
+    return frozenset(
+        row["phrase"] for row in tables.rows("institutions") if row["kind"] == "military" and row["noun"] == row["phrase"]
+    )
 
 
 @functools.cache
@@ -31,12 +45,28 @@ def lemma(noun: Token) -> str:
     word = noun.lemma.lower()
     if noun.tag in {"NNPS", "NNP"} and word == noun.lower and word.endswith("s") and not word.endswith("ss") and noun.tag == "NNPS":
         return word[:-1]
+    if noun.tag in NOUN_TAGS and word == noun.lower and (single := _irregular_singular(word)) in people():
+        return single
     return "person" if word == "people" else word
+
+
+def _irregular_singular(word: str) -> str:
+    """The singular of an irregular plural that the lemmatiser may leave as it stands: "servicemen", "schoolchildren"."""
+    return re.sub(r"men$", "man", re.sub(r"children$", "child", word))
 
 
 def is_person(noun: Token) -> bool:
     """Whether a noun names people, by the table or as a people's name in the plural ("Syrians")."""
-    return lemma(noun) in people() or (noun.ent == "NORP" and noun.tag in {"NNPS", "NNS"})
+    if lemma(noun) in people() or (noun.ent == "NORP" and noun.tag in {"NNPS", "NNS"}):
+        return True
+    return noun.tag in {"NNS", "NNPS", "NNP"} and noun.lower in _peoples()
+
+
+@functools.cache
+def _peoples() -> frozenset[str]:
+    """Names of peoples in the plural: "Thais", "Sudanese", "Rohingya"."""
+    words = {row["word"].lower() for row in tables.rows("demonyms")}
+    return frozenset(w for w in words if w.endswith(("s", "ese", "ish"))) | UNMARKED_PEOPLES
 
 
 def population(noun: Token, tokens: Sequence[Token], first: int) -> str | None:
@@ -53,7 +83,7 @@ def population(noun: Token, tokens: Sequence[Token], first: int) -> str | None:
             return people()[pair]
     if is_person(noun):
         return people().get(lemma(noun), "person")
-    if noun.tag not in NOUN_TAGS or lemma(noun) == "other":
+    if not is_noun(noun) or lemma(noun) == "other":
         return None
     modifiers = tokens[max(first, at - FARTHEST_NOUN) : at]
     if any(t.tag == "CD" for t in modifiers):
@@ -84,11 +114,18 @@ def _specifies(token: Token, noun: Token) -> bool:
         return any(
             t.text in DASHES and t.start == token.end for t in noun.sentence.tokens[token.i - noun.sentence.tokens[0].i + 1 :][:1]
         )
-    if token.lower in LINKS or token.tag == "DT":
+    if token.lower in LINKS or token.tag == "DT" or token.lower in OF_WHOM or token.lower in _owners():
         return False
     if token.lower in weapon_words():
         return True
+    if _names_weapon(token.lower):
+        return True
     return token.tag == "NN" and token.dep == "compound" and token.text[0].islower()
+
+
+def _names_weapon(word: str) -> bool:
+    """Whether a word joins names of weapons: "Shahed-136/131", "Kh-59/69"."""
+    return any(c in word for c in "-/") and any(part in weapon_words() for part in re.split(r"[-/]", word) if len(part) > 1)
 
 
 def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None:
@@ -101,10 +138,27 @@ def counted_noun(tokens: Sequence[Token], first: int, last: int) -> Token | None
     inside = {t.i for t in tokens[first:last]}
     head = next((t for t in reversed(tokens[first:last]) if t.head.i not in inside), tokens[last - 1])
     if head.dep in NUMERIC_DEPS and head.head.i > tokens[last - 1].i and head.head.i - tokens[last - 1].i <= FARTHEST_NOUN:
-        noun = head.head
-        if noun.tag in NOUN_TAGS and not _blocked(tokens, last, noun):
+        noun = whole_noun(head.head)
+        if is_noun(noun) and not _blocked(tokens, last, noun):
             return _plural_before(tokens, last, noun)
     return _noun_by_position(tokens, last)
+
+
+def is_noun(token: Token) -> bool:
+    """Whether a word is a noun, though the tagger may take it for a verb: "five Shahed-136 drones"."""
+    return token.tag in NOUN_TAGS or (
+        token.tag == "VBZ" and token.lemma.lower() in weapon_words() and bool(token.child("compound", "nummod"))
+    )
+
+
+def whole_noun(word: Token) -> Token:
+    """The noun at the end of a compound on whose first part the parser hung a number: "90 Shahed-136 | drones"."""
+    noun = word
+    while noun.dep in {"compound", "nmod", "nummod"} and not noun.text.isdecimal() and noun.head.i > noun.i:
+        if not is_noun(noun.head):
+            break
+        noun = noun.head
+    return noun
 
 
 def _plural_before(tokens: Sequence[Token], last: int, noun: Token) -> Token:
@@ -122,6 +176,8 @@ def _blocked(tokens: Sequence[Token], last: int, noun: Token) -> bool:
             return True
         if token.pos in {"VERB", "AUX"} and token.tag in {"VBD", "VBZ", "VBP"}:
             return True
+        if token.lower in SUSTAINING and lemma(noun) in people():
+            return True  # "nine sustained injuries"
     return False
 
 
@@ -133,13 +189,22 @@ def _noun_by_position(tokens: Sequence[Token], last: int) -> Token | None:
             compound = token.dep == "compound" and further is not None and further.tag in NOUN_TAGS
             if not compound:
                 return token
-        elif token.tag not in {"JJ", "NN", "NNP", "HYPH", "JJR"} or token.lower in STATES:
+        elif token.lower in STATES or not (
+            token.tag in {"JJ", "NN", "NNP", "HYPH", "JJR"} or token.lower in weapon_words() or _names_weapon(token.lower)
+        ):
             return None
     return None
 
 
+def of_at(tokens: Sequence[Token], last: int) -> int:
+    """The place of the "of" right after a number, that of "out of" too; else `last`."""
+    pair = [t.lower for t in tokens[last : last + 2]]
+    return last + 1 if pair == ["out", "of"] else last
+
+
 def of_phrase(tokens: Sequence[Token], last: int) -> Token | None:
     """The head of the "of" phrase right after a number: "dozens of people", "two of the dead"."""
+    last = of_at(tokens, last)
     if last >= len(tokens) or tokens[last].lower != "of":
         return None
     of = tokens[last]
@@ -147,6 +212,8 @@ def of_phrase(tokens: Sequence[Token], last: int) -> Token | None:
     if inner is not None:
         return inner
     following = tokens[last + 1 : last + 5]
+    if following and following[0].tag == "CD" and following[0].dep == "nummod" and following[0].head.i > following[0].i:
+        return whole_noun(following[0].head)  # "52 out of 57 drones"
     return next((t for t in following if t.tag in NOUN_TAGS or t.tag == "PRP" or t.lower in STATES), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from allegedly.mentions.quantity_nouns import is_person
 from allegedly.records import Token
 
 QUOTES = frozenset("\"“”‘’'")
@@ -51,7 +52,16 @@ def quotes_closed(tokens: Sequence[Token], first: int, end: int) -> int:
 
 def antecedent(pronoun: Token) -> Token | None:
     """The noun that "which" or "whom" stands for: the one its relative clause hangs on."""
-    return next((t.head for t in pronoun.ancestors() if t.dep == "relcl" and t.head.tag.startswith("NN")), None)
+    noun = next((t.head for t in pronoun.ancestors() if t.dep == "relcl" and t.head.tag.startswith("NN")), None)
+    if noun is None or is_person(noun) or (pronoun.lower != "whom" and noun.tag != "NN"):
+        return noun
+    if pronoun.lower != "whom":
+        # "14 missiles at the base, of which 13 were downed": of one thing 13 can be no part.
+        counted = [t for t in noun.sentence.tokens[: noun.i - noun.sentence.tokens[0].i] if t.child("nummod") is not None]
+        return next((t for t in reversed(counted) if t.tag == "NNS"), noun)
+    # "Patients with burns, 13 of whom": the people named last, whatever the parser hung the clause on.
+    before = [t for t in pronoun.sentence.tokens if t.i < pronoun.i]
+    return next((t for t in reversed(before) if t.tag in {"NNS", "NNPS"} and is_person(t)), noun)
 
 
 def running_total(tokens: Sequence[Token], number_first: int, last: int, first: int) -> bool | None:
@@ -80,6 +90,20 @@ def _is_running(number: Token) -> bool | None:
     if head.lemma.lower() not in RUNNING:
         return None
     return True if any(c.lower in TALLIES or c.lemma.lower() in TALLIES for c in head.children) else None
+
+
+def all_but_start(tokens: Sequence[Token], first: int) -> int | None:
+    """Where "all but three of the 24" begins if the number at `tokens[first]` is what is left out; None otherwise."""
+    before = [t.lower for t in tokens[max(0, first - 2) : first]]
+    return first - 2 if before in (["all", "but"], ["all", "except"]) else None
+
+
+def fronted_whole(tokens: Sequence[Token]) -> Token | None:
+    """The whole with which a sentence begins, of which its bare numbers are parts: "Of the 57 drones, 52 were shot down"."""
+    opening = next((t for t in tokens[:4] if t.lower == "of" and t.dep == "prep" and t.head.pos in {"VERB", "AUX", "NUM"}), None)
+    if opening is None or any(t.pos not in {"PUNCT", "CCONJ", "ADV"} for t in tokens[: opening.i - tokens[0].i]):
+        return None
+    return next((c for c in reversed(list(opening.children)) if c.dep in {"pobj", "pcomp"}), None)
 
 
 def is_part(tokens: Sequence[Token], first: int) -> bool:

@@ -18,6 +18,9 @@ BOTH = frozenset({"both"})
 POSSESSIVES = frozenset({"his", "her", "their", "its"})
 # "No reason", "no longer": a lack of what cannot be counted is no zero.
 MOST_MEMBERS = 6
+# Where the name of a people stands for one of them, not for their tongue or faith.
+ONE_OF_A_PEOPLE = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
+GROUPS = frozenset({"family", "group", "crew", "party", "squad", "household"})
 
 
 class People(NamedTuple):
@@ -55,9 +58,13 @@ def read_people(tokens: Sequence[Token], k: int) -> People | None:
         return None
     if article.lower == "another" and article.dep in {"dobj", "nsubjpass"}:
         return People(k, k + 1, 1.0, None, None, more=True)
-    if not (article.dep == "det" and _is_one_person(noun) and noun.i > article.i):
+    if article.dep == "det" and noun.i > article.i and _is_one_case(article, noun):
+        return People(k, noun.i - tokens[0].i + 1, 1.0, noun, "case", more=article.lower == "another")
+    if not (article.lower in ARTICLES and article.dep == "det" and _is_one_person(noun) and noun.i > article.i):
         return None
-    members = [(1.0, noun)]
+    if (members_of := _members_of(tokens, noun)) is not None:
+        return People(k, members_of[1], members_of[0], noun, "person", more=article.lower == "another")
+    members = [(2.0 if noun.lower == "couple" else 1.0, noun)]
     token = noun
     while len(members) < MOST_MEMBERS:
         following = next((c for c in token.children if c.dep == "conj" and c.i > token.i), None)
@@ -65,15 +72,75 @@ def read_people(tokens: Sequence[Token], k: int) -> People | None:
             break
         members.append((count, following))
         token = following
-    populations = {population(member, tokens, max(0, member.i - tokens[0].i - 2)) or "person" for _, member in members}
-    of = populations.pop() if len(populations) == 1 else "person"
+    populations = {_population(member, tokens) for _, member in members}
+    of = populations.pop() if len(populations) == 1 and noun.lower != "couple" else "person"
     return People(k, members[-1][1].i - tokens[0].i + 1, sum(c for c, _ in members), noun, of, article.lower == "another")
 
 
+def _population(member: Token, tokens: Sequence[Token]) -> str:
+    named = population(member, tokens, max(0, member.i - tokens[0].i - 2)) if is_person(member) else None
+    return named or "person"
+
+
 def _is_one_person(noun: Token) -> bool:
+    if noun.lower == "couple":
+        return True
     if noun.tag not in {"NN", "NNP"} or noun.dep in {"compound", "nmod", "amod"} or noun.lower in {"people", "troop"} | STATES:
         return False
-    return is_person(noun)
+    # "A Uruguayan died": the name of a people in the singular.
+    return is_person(noun) or (noun.ent == "NORP" and noun.dep in ONE_OF_A_PEOPLE)
+
+
+def _is_one_case(article: Token, noun: Token) -> bool:
+    """Whether it is one case of a disease: "a lassa fever case", "the index case"."""
+    if noun.lower != "case" or noun.tag != "NN":
+        return False
+    kinds = {c.lower for c in noun.children if c.dep in {"compound", "amod", "nmod"}}
+    return "index" in kinds or (
+        article.lower in ARTICLES and any(c.dep == "compound" and c.tag in {"NN", "NNP"} for c in noun.children)
+    )
+
+
+def counts_members(tokens: Sequence[Token], k: int) -> bool:
+    """Whether the article `tokens[k]` stands before people who are more than one: "a married couple", "a family of seven"."""
+    noun = tokens[k].head
+    if tokens[k].dep != "det" or noun.i <= tokens[k].i or noun.tag != "NN":
+        return False
+    at = noun.i - tokens[0].i + 1
+    if noun.lower == "couple":
+        return at == len(tokens) or not (tokens[at].lower in {"of", "more"} or tokens[at].tag in {"NNS", "CD"})
+    return _members_of(tokens, noun) is not None
+
+
+def _members_of(tokens: Sequence[Token], noun: Token) -> tuple[float, int] | None:
+    """How many a family or a group is, and where that ends: "a family of seven"; None if it is not said so."""
+    at = noun.i - tokens[0].i + 1
+    if noun.lower not in GROUPS or at + 1 >= len(tokens) or tokens[at].lower != "of":
+        return None
+    number = read_number(tokens, at + 1)
+    if number is None or number.value is None or number.part:
+        return None
+    counted = number.last < len(tokens) and tokens[number.last].tag.startswith(("NN", "JJ"))
+    return None if counted else (number.value, number.last)
+
+
+def joined_people(tokens: Sequence[Token], noun: Token | None, end: int) -> int:
+    """Where "men and boys", "women, children and babies" end after the counted `noun`; 0 if no other people share its number."""
+    if noun is None or noun.tag not in {"NNS", "NNPS"} or not is_person(noun) or noun.i - tokens[0].i + 1 != end:
+        return 0
+    last, at = 0, end
+    while at + 1 < len(tokens) and tokens[at].lower in {",", "and", "or"}:
+        following = tokens[at + 1] if tokens[at + 1].lower not in {"and", "or"} else tokens[min(at + 2, len(tokens) - 1)]
+        if following.tag not in {"NNS", "NNPS"} or not is_person(following) or any(c.i < following.i for c in following.children):
+            break
+        last = at = following.i - tokens[0].i + 1
+    return last if last and any(t.lower in {"and", "or"} for t in tokens[end:last]) else 0
+
+
+def is_both_of_told(tokens: Sequence[Token], k: int) -> bool:
+    """Whether "both" stands for two just told: "two missiles were fired; both were downed"."""
+    both = tokens[k]
+    return both.lower == "both" and both.dep in {"nsubj", "nsubjpass", "dobj"} and not list(both.children)
 
 
 def _member(tokens: Sequence[Token], noun: Token) -> float | None:
@@ -100,6 +167,8 @@ def read_both(tokens: Sequence[Token], k: int) -> Token | None:
         return None
     if noun.tag not in {"NNS", "NNPS"} or not 0 < noun.i - tokens[k].i < FARTHEST_NOUN:
         return None
+    if noun.dep == "appos" and noun.head.i < tokens[k].i:
+        return None  # "two reservists, both fathers": they are counted already
     stem = noun.lemma.lower()
     return noun if is_person(noun) or stem in weapon_classes() or stem in countable_things() else None
 

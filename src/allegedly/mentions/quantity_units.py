@@ -9,11 +9,14 @@ from typing import NamedTuple
 from allegedly import tables
 from allegedly.mentions.numbers import DASHES, Number, touches
 from allegedly.mentions.quantity_bounds import FIRST_YEAR, LAST_YEAR
+from allegedly.mentions.quantity_nouns import is_person
 from allegedly.records import Token
 
 LONGEST_UNIT = 3
 LIFE_TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days"})
 OLDEST = 115
+# "Children under 12", "13 of them under five": an age where nothing counted follows.
+AGED = frozenset({"them", "whom", "those", "children", "people", "boys", "girls", "men", "women", "all", "civilians"})
 MONTHS = frozenset(
     {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
     | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
@@ -25,6 +28,10 @@ HUNDRED, LONGEST_MONTH = 100, 31
 WHEN = frozenset({"ago", "earlier", "later", "before", "after", "prior", "since"})
 WHEN_BEFORE = frozenset({"last", "past", "within", "previous", "next", "coming", "recent", "first", "after", "in", "every", "only"})
 PHONE_DIGITS = 7
+COUNTED_BY_ARTICLE = frozenset({"distance", "weight", "physical", "money"})
+# Units that are other things as well, so that "a foot" counts none.
+OTHER_SENSES = frozenset({"foot", "yard", "degree", "pound", "magnitude", "ton", "barrel", "mark", "cup", "bit", "rem", "rad"})
+LONGEST_SYMBOL = 2
 
 
 class Unit(NamedTuple):
@@ -62,9 +69,33 @@ def unit_after(tokens: Sequence[Token], last: int) -> Unit | None:
         found = _units().get(tuple(t.lower for t in tokens[at : at + size]))
         if found and found[1] != "money sign":
             return Unit(at, at + size, *found)
-        if found and tokens[at].text.isupper():
+        if (
+            found
+            and (tokens[at].text.isupper() or not tokens[at].text[0].isalpha())
+            and touches(tokens[at - 1], tokens[at]) | tokens[at].text.isupper()
+        ):
             return Unit(at, at + size, found[0], "money", found[2])
     return None
+
+
+def unit_of(tokens: Sequence[Token], number: Number) -> Unit | None:
+    """The unit of a number: what is written on to its digits ("25lbs"), else what begins after it."""
+    if not number.attached:
+        return unit_after(tokens, number.last)
+    found = _units().get((number.attached,))
+    return Unit(number.last - 1, number.last, *found) if found and found[1] != "money sign" else None
+
+
+def unit_of_one(tokens: Sequence[Token], k: int) -> Unit | None:
+    """The unit of which the article `tokens[k]` makes one ("a mile from the border"); None in rates ("60 km an hour")."""
+    unit = unit_after(tokens, k + 1)
+    if unit is None or unit.kind not in COUNTED_BY_ARTICLE or tokens[unit.first].text in DASHES:
+        return None
+    last = tokens[unit.last - 1]
+    if last.tag != "NN" or last.dep in {"compound", "nmod"} or last.lower in OTHER_SENSES or len(last.text) <= LONGEST_SYMBOL:
+        return None
+    before = tokens[k - 1] if k else None
+    return None if before is not None and (before.tag in {"CD", "NNS", "NN"} or before.lower in {"such", "per"}) else unit
 
 
 def money_before(tokens: Sequence[Token], first: int) -> Unit | None:
@@ -87,9 +118,13 @@ def age_at(tokens: Sequence[Token], number: Number) -> int | None:
             at += 1
         return at + 1
     before = [t.lower for t in tokens[max(0, first - 3) : first]]
-    if before and (
-        before[-1] in {"aged", "age", "ages"}
-        or before[-2:] in (["age", "of"], ["ages", "of"], ["aged", "between"], ["age", "between"])
+    under = len(before) > 1 and before[-1] in {"under", "over"} and before[-2] in AGED and _ends_phrase(tokens, at)
+    if under or (
+        before
+        and (
+            before[-1] in {"aged", "age", "ages"}
+            or before[-2:] in (["age", "of"], ["ages", "of"], ["aged", "between"], ["age", "between"])
+        )
     ):
         return at
     if before and before[-1] == "and" and first > 3 and tokens[first - 3].lower in {"aged", "between"}:  # noqa: PLR2004
@@ -97,10 +132,19 @@ def age_at(tokens: Sequence[Token], number: Number) -> int | None:
     if not number.figures or number.value is None or not 0 < number.value <= OLDEST or first < 2:  # noqa: PLR2004
         return None
     closed = at == len(tokens) or tokens[at].text in {",", ")", ".", ";"} or tokens[at].lower in {"and", "who"}
-    named = (
-        tokens[first - 2].pos == "PROPN" and tokens[first - 2].lower not in MONTHS and tokens[first].head.i <= tokens[first - 2].i
-    )
-    return at if closed and named and tokens[first - 1].text in {",", "("} else None
+    return at if closed and tokens[first - 1].text in {",", "("} and _has_an_age(tokens, first) else None
+
+
+def _has_an_age(tokens: Sequence[Token], first: int) -> bool:
+    """Whether it is one person before the comma: "Maria, 43,", "her grandmother, 71,"."""
+    who = tokens[first - 2]
+    named = who.pos == "PROPN" and who.lower not in MONTHS and tokens[first].head.i <= who.i
+    return named or (who.tag == "NN" and is_person(who))
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no noun follows for a number to count."""
+    return at == len(tokens) or not tokens[at].tag.startswith(("NN", "JJ"))
 
 
 def is_no_quantity(tokens: Sequence[Token], number: Number) -> bool:
@@ -145,7 +189,9 @@ def _counts_plural(token: Token) -> bool:
 
 def _is_clock(tokens: Sequence[Token], last: int, text: str) -> bool:
     following = tokens[last].lower if last < len(tokens) else ""
-    if following in CLOCK or (following == "local" and last + 1 < len(tokens) and tokens[last + 1].lower == "time"):
+    if (following in CLOCK and tells_time(text)) or (
+        following == "local" and last + 1 < len(tokens) and tokens[last + 1].lower == "time"
+    ):
         return True
     if len(text) != 4 or not text.isdecimal() or int(text[:2]) > 23 or int(text[2:]) > 59:  # noqa: PLR2004  "1800 hours", "at 2130"
         return False
@@ -159,6 +205,12 @@ def _is_clock(tokens: Sequence[Token], last: int, text: str) -> bool:
     return following in {"hours", "hrs"} or (
         plain and at is not None and at.head.lemma not in {"stand", "put", "remain", "estimate"}
     )
+
+
+def tells_time(text: str) -> bool:
+    """Whether figures can stand on a clock: after a point come two digits, as in "2.13 am"."""
+    minutes = text.partition(".")[2]
+    return not minutes or (len(minutes) == 2 and minutes.isdecimal() and int(minutes) < 60)  # noqa: PLR2004  minutes of an hour
 
 
 def _is_fragment(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -214,7 +266,8 @@ def _is_bare_code(tokens: Sequence[Token], number: Number) -> bool:
     counted = tokens[last - 1].head.i > tokens[last - 1].i and tokens[last - 1].dep == "nummod"
     if len(text) >= PHONE_DIGITS and text.isdecimal() and not counted:
         return True
-    if "." in text and number.scale == 1 and not counted and len(text.split(".")[1]) > 2:  # noqa: PLR2004
+    decimals = text.partition(".")[2]
+    if decimals.isdecimal() and number.scale == 1 and not counted and len(decimals) > 2:  # noqa: PLR2004
         return True
     following = tokens[last].text if last < len(tokens) else ""
     return first == 0 and last == 1 and following in {".", ")"} and last + 1 < len(tokens)
