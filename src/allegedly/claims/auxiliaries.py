@@ -6,10 +6,12 @@ from collections.abc import Collection
 
 from allegedly.claims.modality import (
     HYPOTHETICAL,
+    NOUN,
     OCCURRED,
     ONGOING,
     PLANNED,
     POSSIBLE,
+    PREVENTED,
     PROBABLE,
     THREATENED,
     UNKNOWN,
@@ -21,6 +23,7 @@ from allegedly.claims.modality import (
     lasting,
     modals,
     negators,
+    verb_effect,
     word_effect,
 )
 from allegedly.records import Token
@@ -141,14 +144,17 @@ def _lasts(node: Token) -> bool:
 def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
     kind = negators().get(child.lower)
     if child.dep == "neg" or (kind in ("adverb", "determiner") and child.dep in ("advmod", "det", "preconj")):
-        if not _not_only(node, child):
+        if not (_not_only(node, child) or _is_some(child)):
             weighing.negative = not weighing.negative
+        return
+    if kind == "near miss" and child.dep == "advmod" and node.pos in VERBAL and child.i < node.i:
+        weighing.negative = not weighing.negative
         return
     if kind == "pronoun" and child.dep in ("nsubj", "nsubjpass", "dobj", "attr"):
         weighing.negative = not weighing.negative
         return
     argument = child.dep in ("nsubj", "nsubjpass", "dobj", "attr", "expl") and node.pos in VERBAL
-    if argument and is_none(child) and not _quoted_apart(child, node):
+    if argument and is_none(child) and not _is_some(child) and not _quoted_apart(child, node):
         weighing.negative = not weighing.negative
         return
     if child.dep == "mark" and child.lower in CONDITIONS:
@@ -157,6 +163,13 @@ def _read_child(node: Token, child: Token, weighing: Weighing) -> None:
         else:
             weighing.suppose()
         return
+    _read_modifier(child, weighing)
+
+
+def _read_modifier(child: Token, weighing: Weighing) -> None:
+    """Add what an attribute or participle makes of its noun: "an alleged strike", "a flight cancelled at noon"."""
+    if child.dep == "acl" and child.tag == "VBN" and (undone := verb_effect(child, NOUN)) and undone.stage == PREVENTED:
+        weighing.take(undone)
     if child.dep in ("amod", "compound"):
         effect = word_effect(child, "attribute")
         if effect is not None:
@@ -171,6 +184,18 @@ def _quoted_apart(argument: Token, node: Token) -> bool:
     first, last = words[0].i - tokens[0].i, words[-1].i - tokens[0].i
     opened = any(t.text in QUOTES for t in tokens[max(0, first - 1) : first + 1])
     return opened and any(t.text in QUOTES for t in tokens[last : last + 2]) and argument.i < node.i
+
+
+def _is_some(argument: Token) -> bool:
+    """Whether the denial is of the whole only: "not all houses burned" says that some did."""
+    inner = (argument, *argument.children)
+    return any(c.lower in ("all", "every", "everyone", "everything") and _follows_not(c) for c in inner)
+
+
+def _follows_not(word: Token) -> bool:
+    tokens = word.sentence.tokens
+    at = word.i - tokens[0].i
+    return at > 0 and tokens[at - 1].lower == "not"
 
 
 def _not_only(node: Token, negation: Token) -> bool:

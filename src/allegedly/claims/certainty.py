@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from allegedly.claims.auxiliaries import weigh_own_words
 from allegedly.claims.governor_words import CONFIRMING
 from allegedly.claims.governors import climb
+from allegedly.claims.happening import Seen, happened, reasons, signs
 from allegedly.claims.modality import (
     ATTEMPTED,
     CERTAIN,
@@ -47,7 +48,9 @@ class Standing:
     """
     Stage, certainty and polarity in the record's words; `hedges` as document offsets in text order.
 
-    `score` runs from −3 (has not happened) to 3 (has happened); `past` says that the predicate's own words tell the past.
+    `score` runs from −3 (is, was and will not be so) to 3 (is, was or will be so);
+    `past` says that the predicate's own words tell the past.
+    `happened` runs from −3 to 3 too: whether readers take it to have happened by now, which no plan has; learned from them.
     """
 
     stage: str
@@ -56,6 +59,12 @@ class Standing:
     hedges: tuple[tuple[int, int], ...] = ()
     score: float = 3.0
     past: bool = False
+    happened: float = 3.0
+
+
+# Acts that leave open what they speak of, however it is told.
+_LEFT_OPEN = frozenset({"appeal", "ask", "threaten", "promise", "predict", "deny"})
+_READERS_AGREE = 2.0  # of 3; see `_hear_readers`
 
 
 def assess(head: Token, *, within: Collection[int] | None = None, act: str = "state") -> Standing:
@@ -66,6 +75,34 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
     reporting verb, govern nothing. `act` is the root's act of speech, which has the last word.
     """
     head = _raised(head)
+    weighing = _weigh(head, within, act)
+    happened_by_now = has_happened(head)
+    supposed = weighing.stage == HYPOTHETICAL and weighing.certainty == UNKNOWN and not weighing.negative
+    if supposed and act not in _LEFT_OPEN and not _is_yes_or_no(head):
+        _hear_readers(weighing, happened_by_now)
+    polarity = "negative" if weighing.negative else "positive"
+    return Standing(
+        weighing.stage,
+        weighing.certainty,
+        polarity,
+        tuple(sorted(set(weighing.hedges))),
+        _score(weighing),
+        weighing.past,
+        happened_by_now,
+    )
+
+
+def _hear_readers(weighing: Weighing, happened_by_now: float) -> None:
+    """
+    Raise what the rules only suppose to something probable, where readers would take it to have happened.
+
+    "Took the time to explain the plan", "I sold a phone, what can I do?": of UDS-IH2's dev part, 15 of the 16 above the line had.
+    """
+    if happened_by_now >= _READERS_AGREE:
+        weighing.stage, weighing.certainty = OCCURRED, PROBABLE
+
+
+def _weigh(head: Token, within: Collection[int] | None, act: str) -> Weighing:
     weighing = Weighing()
     if head.pos in VERBAL:
         weighing.take(verb_effect(head, SELF) or Effect())
@@ -75,10 +112,31 @@ def assess(head: Token, *, within: Collection[int] | None = None, act: str = "st
         weighing.negative, weighing.certainty = False, UNKNOWN
     _read_question(head, weighing, within, act)
     _act(weighing, act)
-    polarity = "negative" if weighing.negative else "positive"
-    return Standing(
-        weighing.stage, weighing.certainty, polarity, tuple(sorted(set(weighing.hedges))), _score(weighing), weighing.past
-    )
+    return weighing
+
+
+def signs_of(head: Token) -> set[str]:
+    """All that `happening` sees of predicate `head`."""
+    return signs(head, *_seen(head))
+
+
+def has_happened(head: Token) -> float:
+    """How likely readers take predicate `head` to have happened by now, −3 to 3; learned."""
+    return happened(head, *_seen(head))
+
+
+def why(head: Token) -> list[tuple[str, float]]:
+    """The signs that weigh most in `has_happened`, heaviest first."""
+    return reasons(head, *_seen(head))
+
+
+def _seen(head: Token) -> tuple[Seen, Seen | None]:
+    return _in_short(head), None if head.head is head else _in_short(head.head)
+
+
+def _in_short(head: Token) -> Seen:
+    weighing = _weigh(_raised(head), None, "state")
+    return Seen(weighing.stage + "*" * weighing.past, weighing.certainty, "negative" if weighing.negative else "positive")
 
 
 def _raised(head: Token) -> Token:
@@ -165,15 +223,22 @@ def _act(weighing: Weighing, act: str) -> None:
             weighing.weaken(PROBABLE)
 
 
-_WEIGHT = {CERTAIN: 3.0, PROBABLE: 2.0, POSSIBLE: 1.0, UNKNOWN: 0.0}
-_STAGE_WEIGHT = {PLANNED: 0.4, THREATENED: 0.3, ATTEMPTED: 0.0}
+# How far the source commits itself, from 0 to 3, that a thing is, was or will be so (FactBank's question): certain,
+# probable (1.5), possible (0.75), and what is merely wanted or supposed.
+_WEIGHT = {CERTAIN: 3.0, PROBABLE: 1.7, POSSIBLE: 0.75, UNKNOWN: 0.0}
+_STAGE_WEIGHT = {
+    PLANNED: {CERTAIN: 2.2, PROBABLE: 1.5, UNKNOWN: 0.3},
+    HYPOTHETICAL: {CERTAIN: 2.0, PROBABLE: 1.5, UNKNOWN: 1.0},
+    THREATENED: dict.fromkeys(_WEIGHT, 0.5),
+    ATTEMPTED: dict.fromkeys(_WEIGHT, 0.75),
+}
+_DENIED = {CERTAIN: -2.6, PROBABLE: -1.5, POSSIBLE: -0.75, UNKNOWN: -0.5}
 
 
 def _score(weighing: Weighing) -> float:
-    """Factuality from −3 to 3: how sure the source is that it has happened."""
+    """Factuality from −3 to 3: how far the source commits itself that it is, was or will be so."""
     if weighing.stage == PREVENTED:
-        return -3.0 if not weighing.negative else 1.0
-    foreseen = weighing.stage == HYPOTHETICAL and weighing.certainty in (CERTAIN, PROBABLE)
-    stage = PLANNED if foreseen else weighing.stage
-    weight = _WEIGHT[weighing.certainty] * _STAGE_WEIGHT.get(stage, 1.0)
-    return -weight if weighing.negative else weight
+        return 1.0 if weighing.negative else _DENIED[CERTAIN]
+    if weighing.negative:
+        return _DENIED[weighing.certainty]
+    return _STAGE_WEIGHT.get(weighing.stage, _WEIGHT).get(weighing.certainty, _WEIGHT[weighing.certainty])

@@ -70,3 +70,16 @@ FORESEEING = frozenset({"likely", "unlikely", "apt", "prone"})
 STAYING = frozenset({"remain", "stay", "keep", "lie", "stand"})
 # Verbs whose bare infinitive tells a fact: what one makes happen, or sees happen.
 CAUSATIVE = frozenset({"make", "let", "have", "help", "see", "hear", "watch", "feel", "witness", "notice", "observe"})
+# Prepositions that take the gerund under them for granted: "suspended after breaking the law".
+GRANTING = frozenset({"after", "since", "despite", "upon", "following"})
+# Verbs of change, and the verbs that say in an infinitive how the change ended: "rose to close at nine".
+CHANGING = frozenset(
+    {
+        "advance", "climb", "decline", "decrease", "dip", "drop", "fall", "gain", "grow", "increase",
+        "jump", "lose", "plunge", "rally", "rebound", "recover", "rise", "shrink", "sink", "slide",
+        "slip", "slump", "soar", "surge", "tumble",
+    }
+)  # fmt: skip
+ENDING = frozenset({"become", "close", "end", "finish", "hit", "reach", "settle", "slip", "stand", "total"})
+# What is not noticed may yet be there, when "the" takes it for granted.
+NOTICING = frozenset({"hear", "see", "report", "record", "observe", "register"})

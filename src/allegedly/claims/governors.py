@@ -14,7 +14,9 @@ from allegedly.claims.governor_words import (
     CAUSATIVE,
     CONFIRMING,
     FORESEEING,
+    GRANTING,
     HAPPEN,
+    NOTICING,
     OBJECTS,
     STAYING,
     TRANSPARENT,
@@ -31,6 +33,7 @@ from allegedly.claims.modality import (
     ONGOING,
     PLANNED,
     POSSIBLE,
+    PREVENTED,
     PROBABLE,
     THREATENED,
     UNKNOWN,
@@ -42,6 +45,7 @@ from allegedly.claims.modality import (
     verb_effect,
     word_effect,
 )
+from allegedly.claims.verb_forms import ends_a_change, hangs_on_noun, is_bare, is_finite, is_infinitive, is_perfect, tells_outcome
 from allegedly.records import Token
 
 _LONGEST_CLIMB = 24
@@ -71,7 +75,7 @@ def _read_cue(node: Token, cue: Token, weighing: Weighing) -> None:
     """
     if cue.pos not in VERBAL:
         return
-    if node.dep == "xcomp" and _is_infinitive(node):
+    if node.dep == "xcomp" and is_infinitive(node):
         effect = verb_effect(cue, INFINITIVE)
         if effect is not None and effect.negative and node.lemma.lower() in CONFIRMING | {"say", "tell", "comment"}:
             weighing.weaken(UNKNOWN)
@@ -95,9 +99,9 @@ def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int
         return _pass_conjunct(node, parent, weighing, within)
     if dep in ("ccomp", "csubj", "csubjpass") and parent.pos in (*VERBAL, "ADJ", "NOUN"):
         return _pass_clause(node, parent, weighing, within)
-    if dep in ("xcomp", "pcomp") or (dep == "advcl" and _is_infinitive(node) and parent.pos == "ADJ"):
+    if dep in ("xcomp", "pcomp") or (dep == "advcl" and is_infinitive(node) and parent.pos == "ADJ"):
         return _pass_infinitive(node, parent, weighing, within)
-    if dep in ("acl", "relcl") and parent.pos in ("NOUN", "PROPN", "PRON") and (dep == "acl" or _is_infinitive(node)):
+    if dep in ("acl", "relcl") and parent.pos in ("NOUN", "PROPN", "PRON") and hangs_on_noun(node):
         return _pass_noun(node, parent, weighing, within)
     if dep == "advcl":
         return _pass_adverbial(node, parent, weighing, within)
@@ -111,9 +115,9 @@ def _pass(node: Token, parent: Token, weighing: Weighing, within: Collection[int
 
 
 def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token:
-    if _is_finite(node) and _is_infinitive(parent) and parent.tag == "VB":
+    if is_finite(node) and is_infinitive(parent) and parent.tag == "VB":
         matrix = parent  # "tried to hide and moved": what is finite stands beside the trying, not within it
-        while matrix.dep in ("xcomp", "conj", "advcl") and not _is_finite(matrix) and matrix.head is not matrix:
+        while matrix.dep in ("xcomp", "conj", "advcl") and not is_finite(matrix) and matrix.head is not matrix:
             matrix = matrix.head
         return matrix
     own_subject = any(c.dep in ("nsubj", "nsubjpass", "expl") for c in node.children)
@@ -134,12 +138,6 @@ def _pass_conjunct(node: Token, parent: Token, weighing: Weighing, within: Colle
     return parent
 
 
-def _is_finite(node: Token) -> bool:
-    return node.tag in ("VBD", "VBZ", "VBP") or any(
-        c.tag in ("VBD", "VBZ", "VBP", "MD") and c.dep in ("aux", "auxpass") for c in node.children
-    )
-
-
 def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
     if (
         node.i < parent.i
@@ -157,7 +155,7 @@ def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collect
     told_as_fact = node.dep == "csubj" and node.tag == "VBG"  # "Invading was a mistake"
     if effect is None and parent.lemma == "be" and not told_as_fact:
         effect = _complement_of_be(parent)
-    if effect is None and _is_bare(node):
+    if effect is None and is_bare(node):
         if parent.lemma.lower() not in CAUSATIVE:
             weighing.suppose()  # a subjunctive: "insisted that he leave"
         outer = Weighing()
@@ -168,11 +166,6 @@ def _pass_clause(node: Token, parent: Token, weighing: Weighing, within: Collect
     weigh_own_words(parent, outer, within, governing=True)
     _govern(effect, parent, outer, weighing)
     return parent
-
-
-def _is_bare(node: Token) -> bool:
-    """A verb form without tense or auxiliary: "made them leave", "that he be freed"."""
-    return node.tag == "VB" and not any(c.dep == "aux" for c in node.children)
 
 
 def _complement_of_be(verb: Token) -> Effect | None:
@@ -203,34 +196,23 @@ def _govern(effect: Effect | None, parent: Token, outer: Weighing, weighing: Wei
     weighing.hedges.extend(outer.hedges)
 
 
-def _is_perfect(node: Token) -> bool:
-    """Whether an infinitive tells the past: "are known to have died"."""
-    return any(c.lower == "have" and c.dep == "aux" for c in node.children)
-
-
-def _is_infinitive(node: Token) -> bool:
-    return any(c.lower == "to" and c.dep in ("aux", "mark") for c in node.children)
-
-
 def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
-    governor = parent
-    if parent.pos == "ADP" and parent.head is not parent:
-        if parent.lower == "without":
-            weighing.negative = not weighing.negative
-            return None
-        governor = parent.head
-    if not inside(governor, within):
+    governor = _governor_beyond(parent, weighing)
+    if governor is None or not inside(governor, within):
         return None
     effect = _infinitive_effect(node, governor)
     if effect is not None and effect.negative and node.lemma.lower() in CONFIRMING | {"say", "tell", "comment"}:
         effect = Effect("", UNKNOWN)  # "refused to confirm": nothing is known
     outer = Weighing()
     weigh_own_words(governor, outer, within)
-    if governor.lower == "going" and _is_infinitive(node):
+    if governor.lower == "going" and is_infinitive(node):
         effect = Effect(PLANNED, CERTAIN)
+    if effect is None and is_infinitive(node) and not outer.negative and tells_outcome(node, governor):
+        _inherit(outer, weighing)
+        return governor
     if governor.pos in VERBAL and any(c.lower == "have" for c in governor.children) and governor.lemma == "have":
         weighing.suppose()
-    elif effect is None and _is_infinitive(node) and node.dep == "xcomp" and not _is_perfect(node):
+    elif effect is None and is_infinitive(node) and node.dep == "xcomp" and not is_perfect(node):
         weighing.suppose()  # what "designed to", "approved to" lead to is not said to be so
     if outer.negative and effect is None:
         weighing.negative = not weighing.negative
@@ -243,12 +225,22 @@ def _pass_infinitive(node: Token, parent: Token, weighing: Weighing, within: Col
     return governor
 
 
+def _governor_beyond(parent: Token, weighing: Weighing) -> Token | None:
+    """The word over a gerund's preposition; None where the preposition settles the matter."""
+    if parent.pos != "ADP" or parent.head is parent:
+        return parent
+    if parent.lower == "without":
+        weighing.negative = not weighing.negative
+        return None
+    return None if parent.lower in GRANTING else parent.head
+
+
 def _infinitive_effect(node: Token, governor: Token) -> Effect | None:
     if governor.pos in VERBAL:
         linked = _complement_of_be(governor) if governor.lemma == "be" else None
-        return linked or verb_effect(governor, INFINITIVE) or (None if _is_infinitive(node) else verb_effect(governor, NOUN))
+        return linked or verb_effect(governor, INFINITIVE) or (None if is_infinitive(node) else verb_effect(governor, NOUN))
     effect = word_effect(governor, "adjective" if governor.pos in ("ADJ", "ADV") else "noun")
-    ahead = governor.lower in FORESEEING and node.tag == "VB" and not _is_perfect(node) and node.lemma.lower() not in lasting()
+    ahead = governor.lower in FORESEEING and node.tag == "VB" and not is_perfect(node) and node.lemma.lower() not in lasting()
     return effect._replace(stage=HYPOTHETICAL) if effect is not None and ahead else effect
 
 
@@ -263,11 +255,13 @@ def _inherit(outer: Weighing, weighing: Weighing) -> None:
 
 def _pass_noun(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
     effect = word_effect(parent, "noun")
-    if effect is None and not _is_infinitive(node):
+    if effect is None and not is_infinitive(node):
         return None
     outer = Weighing()
     weigh_own_words(parent, outer, within)
-    if effect is None:
+    if effect is None and outer.stage == PREVENTED:
+        weighing.take(Effect(PREVENTED))  # "the cancelled deal to lease ships"
+    elif effect is None:
         weighing.suppose()
     else:
         _govern(effect, parent, outer, weighing)
@@ -275,7 +269,9 @@ def _pass_noun(node: Token, parent: Token, weighing: Weighing, within: Collectio
 
 
 def _pass_adverbial(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
-    if _is_infinitive(node):
+    if is_infinitive(node):
+        if ends_a_change(node, parent):
+            return parent
         weighing.suppose()
         return None
     marks = {c.lower for c in node.children if c.dep in ("mark", "advmod", "prep")}
@@ -321,10 +317,10 @@ def _pass_nominal(node: Token, parent: Token, weighing: Weighing, within: Collec
 
 
 def _pass_preposition(node: Token, parent: Token, weighing: Weighing, within: Collection[int] | None) -> Token | None:
-    if parent.pos in ("NOUN", "PROPN") and node.lower in ("of", "for", "to", "at", "on", "against", "about"):
+    if parent.pos in ("NOUN", "PROPN") and node.lower in ("of", "for", "to", "at", "on", "against", "about", "in"):
         effect = word_effect(parent, "noun")
-        if effect is None:
-            return None
+        if effect is None or (node.lower == "in" and effect.stage != PREVENTED):
+            return None  # "in" names the place but after "a delay in"
         outer = Weighing()
         weigh_own_words(parent, outer, within)
         _govern(effect, parent, outer, weighing)
@@ -382,6 +378,8 @@ def _pass_plain_object(node: Token, verb: Token, outer: Weighing, weighing: Weig
     )
     if lemma in TRANSPARENT or (lemma in HAPPEN and node.dep == "nsubjpass"):
         own = is_none(node)
+        if outer.negative and not indefinite and lemma in NOTICING:
+            outer.negative = False  # "the fault was not reported": there was one
         if outer.stage == ONGOING and node.pos == "ADJ" and word_effect(node, "adjective") is not None:
             outer.stage = OCCURRED  # "is unlikely to": what lasts is the likelihood
         _inherit(outer, weighing)

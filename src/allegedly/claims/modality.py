@@ -34,7 +34,7 @@ def modals() -> dict[str, Effect]:
 
 @functools.cache
 def negators() -> dict[str, str]:
-    """Negating words → adverb, determiner, pronoun, conjunction or preposition."""
+    """Negating words → adverb, determiner, pronoun, conjunction, preposition or near miss."""
     return {row["word"]: row["kind"] for row in tables.rows("negators")}
 
 
