@@ -18,7 +18,8 @@ ACTS = {
 SIGNS = {"certain": "●", "probable": "◕", "possible": "◔", "unknown": "○"}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LONGEST_TITLE = 70
-_DAY = "%-d %b %Y"
+# Our own names: `strftime` would write those of the locale that the program around us has set.
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def printable(text: str) -> str:
@@ -41,7 +42,7 @@ def published_words(published: str) -> str:
         instant = datetime.fromisoformat(published)
     except ValueError:
         return printable(published)
-    return f"{instant:{_DAY}}" if len(published) == len("2024-09-14") else f"{instant:{_DAY} %H:%M}"
+    return _day(instant) if len(published) == len("2024-09-14") else f"{_day(instant)} {_clock(instant)}"
 
 
 def source_words(hop: Hop) -> str:
@@ -109,15 +110,27 @@ def time_words(time: Time) -> str:
     """An interval in its own zone: "11 Aug 2024", "8 May 2022 06:00–12:00", or the TIMEX3 value where it has none."""
     if time.from_ is None or time.to is None:
         known = time.from_ or time.to
-        return _value_words(time.value) or (datetime.fromisoformat(known).strftime(_DAY) if known else "some time")
+        return _value_words(time.value) or (_day(datetime.fromisoformat(known)) if known else "some time")
     start, end = datetime.fromisoformat(time.from_), datetime.fromisoformat(time.to)
     whole_days = start.time() == end.time() == datetime.min.time()
     if whole_days:
         last = end - timedelta(days=1)
-        return start.strftime(_DAY) if last.date() == start.date() else f"{start.strftime(_DAY)} – {last.strftime(_DAY)}"
+        return _day(start) if last.date() == start.date() else f"{_day(start)} – {_day(last)}"
     if start.date() == end.date() or (end - start < timedelta(days=1) and end.time() == datetime.min.time()):
-        return f"{start.strftime(_DAY)} {start:%H:%M}–{end:%H:%M}"
-    return f"{start.strftime(_DAY)} {start:%H:%M} – {end.strftime(_DAY)} {end:%H:%M}"
+        return f"{_day(start)} {_clock(start)}–{_clock(end)}"
+    return f"{_day(start)} {_clock(start)} – {_day(end)} {_clock(end)}"
+
+
+def _day(instant: datetime) -> str:
+    return f"{_day_of_year(instant)} {instant.year}"
+
+
+def _day_of_year(instant: datetime) -> str:
+    return f"{instant.day} {_MONTHS[instant.month - 1]}"
+
+
+def _clock(instant: datetime) -> str:
+    return f"{instant.hour:02}:{instant.minute:02}"
 
 
 def _value_words(value: str | None) -> str | None:
@@ -125,7 +138,7 @@ def _value_words(value: str | None) -> str | None:
     if weekday := re.fullmatch(r"XXXX-WXX-([1-7])", value or ""):
         return f"a {WEEKDAYS[int(weekday[1]) - 1]}"
     if day := re.fullmatch(r"XXXX-(\d\d-\d\d)", value or ""):
-        return f"{datetime.fromisoformat(f'2000-{day[1]}'):%-d %b} of some year"
+        return f"{_day_of_year(datetime.fromisoformat(f'2000-{day[1]}'))} of some year"
     return value
 
 
