@@ -27,7 +27,15 @@ CASES = [
     ("Four people lost their lives in Bamako.", "lost their lives", "casualties", "occurred"),
     ("Russia used cluster munitions in Kherson, the mayor alleged.", "used", "weapons_use", "occurred"),
     ("The militia is holding 40 hostages in Jos.", "holding", "detention", "ongoing"),
-    ("The rebels tried to storm the airport of Bangui.", "storm", "armed_clash", "attempted"),
+    ("The rebels tried to storm the airport of Bangui.", "storm", "ground_advance", "attempted"),
+    ("Rescuers recovered four bodies from the rubble in Rafah.", "recovered", "casualties", "occurred"),
+    ("Troops stormed into the square and shot two students.", "shot", "casualties", "occurred"),
+    ("Stocks of flour have run out in Djibo.", "run out", "humanitarian_aid", "occurred"),
+    ("The militia's men repositioned east of the river.", "repositioned", "withdrawal", "occurred"),
+    ("Villagers in Torit have taken in 300 people from the border.", "taken in", "displacement", "occurred"),
+    ("The army said it had destroyed five drones over Port Sudan.", "destroyed", "interception", "occurred"),
+    ("Oslo will send more anti-drone guns to Kyiv.", "send", "weapons_transfer", "planned"),
+    ("Aid workers came under drone fire near Khan Younis.", "came under drone fire", "drone_strike", "occurred"),
     ("If the ceasefire collapses, the army will attack Goma, its chief warned.", "attack", None, "planned"),
 ]
 
@@ -105,3 +113,82 @@ def test_history_and_plans_inherit_nothing(reader: Reader) -> None:
 
 def test_opinions_hold_nothing_to_check(reader: Reader) -> None:
     assert claims_in(reader, "The minister said the plan was disgraceful and that people deserved better.") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "begins", "ends"),
+    [
+        ("over the past week", "2024-03-03T00:00:00", "2024-03-11T00:00:00"),
+        ("in the past 24 hours", "2024-03-09T00:00:00", "2024-03-11T00:00:00"),
+    ],
+)
+def test_a_stretch_of_time_up_to_the_report_is_a_claim_s_time(reader: Reader, words: str, begins: str, ends: str) -> None:
+    (fled,) = claims_in(reader, f"Some 900 people have fled the town of Sake {words}, the mayor said.")
+    assert fled.time is not None
+    assert (str(fled.time.from_)[:19], str(fled.time.to)[:19]) == (begins, ends)
+
+
+def test_a_mere_length_of_time_is_no_date(reader: Reader) -> None:
+    (fought,) = claims_in(reader, "The two sides fought for three hours in Sake.")
+    assert fought.time is None
+
+
+def test_who_lives_there_speaks_of_the_place(reader: Reader) -> None:
+    text = "Rockets hit a market in Goma on Sunday.\n\nResidents of Butembo said gunmen had killed two traders.\n"
+    _, killed = claims_in(reader, text)
+    assert [(p.name, p.inherited) for p in killed.places] == [("Butembo", True)]
+
+
+def test_on_whose_account_is_not_where(reader: Reader) -> None:
+    (fired,) = claims_in(reader, "The Houthis fired a missile at a tanker in support of the people of Gaza.")
+    assert fired.places == ()
+
+
+def test_a_borrowed_day_is_that_of_the_borrower_s_clock(reader: Reader) -> None:
+    text = "Drones hit a depot in Taganrog on Sunday morning.\n\nKyiv said Russian missiles had killed a farmer in Izium.\n"
+    hit, killed = claims_in(reader, text)
+    assert hit.time is not None
+    assert killed.time is not None
+    assert (hit.time.from_, killed.time.from_) == ("2024-03-10T06:00:00+03:00", "2024-03-10T06:00:00+02:00")
+
+
+def test_there_is_where_the_last_happening_was(reader: Reader) -> None:
+    text = "Rockets hit a market in Goma on Sunday.\n\nFighting there killed 28 people in 2019, the UN said.\n"
+    assert [p.name for p in claims_in(reader, text)[-1].places] == ["Goma"]
+
+
+def test_a_clock_time_is_a_minute_and_about_it_half_an_hour(reader: Reader) -> None:
+    (sharp,) = claims_in(reader, "A shell hit a school in Goma at 8 a.m. on Sunday.")
+    (about,) = claims_in(reader, "A shell hit a school in Goma at about 8 a.m. on Sunday.")
+    assert sharp.time is not None
+    assert about.time is not None
+    assert (str(sharp.time.from_)[11:16], str(sharp.time.to)[11:16]) == ("08:00", "08:01")
+    assert (str(about.time.from_)[11:16], str(about.time.to)[11:16]) == ("07:30", "08:30")
+
+
+def test_the_town_is_the_one_last_named(reader: Reader) -> None:
+    text = "Goma was quiet on Sunday.\n\nThe town's hospital was shelled in March 2019, the UN said.\n"
+    assert [(p.name, p.inherited) for p in claims_in(reader, text)[-1].places] == [("Goma", True)]
+
+
+def test_a_bare_force_is_that_of_the_body_that_speaks_of_it(reader: Reader) -> None:
+    text = "KYIV — Drones hit a depot in Sumy on Sunday.\n\nRussia's Defence Ministry said air defences had destroyed 42 drones.\n"
+    (actor,) = claims_in(reader, text)[-1].actor
+    assert actor.party == "RU"
+
+
+def test_bare_gunmen_are_nobody_s(reader: Reader) -> None:
+    text = "Fighters of Hamas left the camp.\n\nThe violence broke out on Friday when gunmen shot dead a Fatah officer.\n"
+    shot = claims_in(reader, text)[-1]
+    assert [(a.name, a.party) for a in shot.actor] == [(None, None)]
+
+
+def test_a_nearby_city_is_the_city_itself(reader: Reader) -> None:
+    (hit,) = claims_in(reader, "Two shells hit a hospital in the nearby city of Sidon on Sunday.")
+    assert [(p.name, p.precision) for p in hit.places] == [("Sidon", 1)]
+
+
+def test_what_goes_off_is_the_means(reader: Reader) -> None:
+    (exploded,) = claims_in(reader, "A roadside bomb exploded under an army truck near Butembo on Sunday.")
+    assert exploded.target == ()
+    assert [i.class_ for i in exploded.instrument] == ["improvised explosive device"]

@@ -12,7 +12,7 @@ from allegedly.claims.narrative import HAPPENINGS, Draft, inherit
 from allegedly.claims.plain import plain_triggers
 from allegedly.claims.roles import RoleReader, Roles, settle_type
 from allegedly.claims.triggers import Trigger, TriggerFinder
-from allegedly.claims.where import places_of
+from allegedly.claims.where import place_described, places_of, places_of_source
 from allegedly.mentions.found import Mentions
 from allegedly.mentions.quantities import QuantityMention
 from allegedly.mentions.times import TimeMention
@@ -113,6 +113,8 @@ class _Assembler:
             paragraph=trigger.head.sentence.paragraph,
         )
         draft.places, draft.timezone = places_of(self._text, clause, trigger.tokens, event_type, self._mentions)
+        draft.described = place_described(self._text, clause, self._mentions)
+        draft.spoken_of = places_of_source(self._text, hop, self._mentions)
         draft.when = self._when(trigger, clause, owned, heads)
         draft.historical = utterance.zone.kind == "background" or bool(draft.when and draft.when.historical)
         draft.quantities = self._figures.read(self._text, trigger.named, event_type, clause, self._quantities(clause))
@@ -152,7 +154,7 @@ class _Assembler:
             return []
         starts = {t.start for t in clause}
         around = self._mentions.times.within(clause[0].start, clause[-1].end)
-        return [t for t in around if (t.kind in CIRCUMSTANTIAL or (t.begins and t.ends)) and t.start in starts]
+        return [t for t in around if (t.kind in CIRCUMSTANTIAL or _is_placed(t)) and t.start in starts]
 
     def resolve(self, drafts: Sequence[Draft]) -> None:
         """
@@ -190,3 +192,8 @@ class _Assembler:
             places=tuple(draft.places),
             event_scope="background" if draft.historical else "news",
         )
+
+
+def _is_placed(mention: TimeMention) -> bool:
+    """Whether a stretch of time begins or ends somewhere ("over the past day"), unlike a mere length ("for two days")."""
+    return mention.begins is not None or mention.ends is not None

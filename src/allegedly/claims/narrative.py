@@ -10,9 +10,11 @@ has a time of its own does not take a place from another time. Plans and threats
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -29,16 +31,22 @@ HAPPENINGS = frozenset(
     }
 )  # fmt: skip
 # What else is told as part of a happening in the same paragraph ("two suspects were arrested").
-ATTENDANT = frozenset({"detention", "ground_advance", "withdrawal"})
+ATTENDANT = frozenset({"detention", "ground_advance", "withdrawal", "negotiation", "protest", "other"})
 INHERITING_STAGES = frozenset({"occurred", "ongoing", "attempted", "prevented"})
 STORY_ZONES = frozenset({"headline", "body", "caption", "quotation"})
 # A happening has a day or a night; "this week" or "since May" frames many.
 LONGEST_SCENE = timedelta(hours=48)
+# TIMEX3 values of whole days and of their parts, which begin and end by the local clock.
+_BY_THE_DAY = re.compile(r"\d{4}-\d\d-\d\d(T(MO|AF|EV|NI|DT))?")
 
 
 @dataclass(slots=True)
 class Draft:
-    """A claim in the making; `clause` are the tokens of its span, in text order."""
+    """
+    A claim in the making; `clause` are the tokens of its span, in text order.
+
+    `described` is the place that "the town" of the clause stands for, `spoken_of` those by which the source is described.
+    """
 
     trigger: Trigger
     clause: list[Token]
@@ -52,6 +60,8 @@ class Draft:
     when: TimeMention | None = None
     time: Time | None = None
     places: list[Place] = field(default_factory=list)
+    described: list[Place] = field(default_factory=list)
+    spoken_of: list[Place] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
     historical: bool = False
 
@@ -92,14 +102,9 @@ def inherit(drafts: Sequence[Draft]) -> None:
         if not draft.inherits:
             continue
         own_time, own_places = draft.time, draft.places
-        _join_history(draft, by_sentence[draft.sentence])
-        mates = [m for m in by_sentence[draft.sentence] if m is not draft and m.historical == draft.historical]
-        if own_time is None:
-            lender = _nearest(draft, [m for m in mates if m.time and not m.time.inherited])
-            draft.time = _borrowed_time(lender.time) if lender else None
-        if not own_places and _same_time(own_time, mates):
-            lender = _nearest(draft, [m for m in mates if any(not p.inherited for p in _where(m.places))])
-            draft.places = [_borrowed_place(p) for p in _where(lender.places)] if lender else []
+        _take_from_sentence(draft, by_sentence[draft.sentence])
+        if not own_places and (pointed := _pointed_to(draft, story)):
+            draft.places = own_places = pointed
         if draft.happens:
             story.lend(draft, own_time, own_places)
         elif draft.attends:
@@ -108,6 +113,35 @@ def inherit(drafts: Sequence[Draft]) -> None:
             story.lend_history(draft, own_time, own_places)
         elif draft.in_story and own_places:
             story.move_to(draft)
+
+
+def _take_from_sentence(draft: Draft, sentence: Sequence[Draft]) -> None:
+    """Fill what `draft` lacks from the nearest claims of its sentence that have it in words of their own."""
+    own_time = draft.time
+    _join_history(draft, sentence)
+    mates = [m for m in sentence if m is not draft and m.historical == draft.historical]
+    if own_time is None:
+        lender = _nearest(draft, [m for m in mates if m.time and not m.time.inherited])
+        draft.time = _borrowed_time(lender.time, draft.timezone) if lender else None
+    if not draft.places and _same_time(own_time, mates):
+        lender = _nearest(draft, [m for m in mates if _points_there(m) or any(not p.inherited for p in _where(m.places))])
+        draft.places = [_borrowed_place(p) for p in _where(lender.places)] if lender else []
+
+
+def _pointed_to(draft: Draft, story: _Story) -> list[Place]:
+    """The place that "the town" or "there" in the clause stands for, or that the source is said to be from."""
+    if draft.described:
+        return draft.described
+    if draft.places:
+        return []
+    if _points_there(draft):
+        return story.there()
+    return [_borrowed_place(p) for p in _where(draft.spoken_of)] if draft.happens else []
+
+
+def _points_there(draft: Draft) -> bool:
+    """Whether the clause says "there" of a place: not "there were", which says of none."""
+    return any(t.lower == "there" and t.dep == "advmod" for t in draft.clause)
 
 
 def _join_history(draft: Draft, sentence: Sequence[Draft]) -> None:
@@ -136,6 +170,10 @@ class _Story:
         self._by_place: dict[str, Time] = {}
         self._past, self._past_paragraph = _Scene(), -1
 
+    def there(self) -> list[Place]:
+        """Where "there" is: where the last happening was told to be, else the main one."""
+        return [_borrowed_place(p) for p in self._here.places or self._main.places]
+
     def lend(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
         """Fill what `draft` still lacks, then note what it tells."""
         if draft.paragraph != self._paragraph:
@@ -143,7 +181,7 @@ class _Story:
             if self._here.time is not None and not _is_scene(self._here.time):
                 self._here = _Scene()
         if draft.time is None:
-            draft.time = _borrowed_time(self._time_for(own_places, violent=draft.type in HAPPENINGS))
+            draft.time = _borrowed_time(self._time_for(own_places, violent=draft.type in HAPPENINGS), draft.timezone)
         if not draft.places:
             draft.places = [_borrowed_place(p) for p in self._places_for(draft.time if own_time else None)]
         if own_time is not None or own_places:
@@ -155,7 +193,7 @@ class _Story:
     def lend_nearby(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
         """Fill what `draft` lacks from a happening of the same paragraph; what has both of its own opens a scene there."""
         if draft.paragraph == self._paragraph and not (own_time or own_places):
-            draft.time = draft.time or _borrowed_time(self._here.time)
+            draft.time = draft.time or _borrowed_time(self._here.time, draft.timezone)
             draft.places = draft.places or [_borrowed_place(p) for p in self._here.places]
         elif own_time and own_places:
             self._here, self._paragraph = _Scene(own_time, _where(own_places)), draft.paragraph
@@ -163,7 +201,7 @@ class _Story:
     def lend_history(self, draft: Draft, own_time: Time | None, own_places: list[Place]) -> None:
         """Within a paragraph, what is told of the past takes its time and place from what was told of it before."""
         if draft.paragraph == self._past_paragraph:
-            draft.time = draft.time or _borrowed_time(self._past.time)
+            draft.time = draft.time or _borrowed_time(self._past.time, draft.timezone)
             if own_time is None and not draft.places:
                 draft.places = [_borrowed_place(p) for p in self._past.places]
         if own_time is not None or own_places:
@@ -225,8 +263,15 @@ def _near(ours: Sequence[Place], theirs: Sequence[Place]) -> bool:
     return any(p.name in names or p.admin1 in divisions for p in ours)
 
 
-def _borrowed_time(time: Time | None) -> Time | None:
-    return msgspec.structs.replace(time, mention=None, inherited=True) if time is not None else None
+def _borrowed_time(time: Time | None, timezone: str | None) -> Time | None:
+    """The time of another claim, its days and their parts by the clock of the place that this one names."""
+    if time is None:
+        return None
+    borrowed = msgspec.structs.replace(time, mention=None, inherited=True)
+    if timezone is None or time.from_ is None or time.to is None or not _BY_THE_DAY.fullmatch(time.value or ""):
+        return borrowed
+    start, end = (datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(timezone)).isoformat() for at in (time.from_, time.to))
+    return msgspec.structs.replace(borrowed, from_=start, to=end)
 
 
 def _borrowed_place(place: Place) -> Place:

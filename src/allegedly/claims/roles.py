@@ -21,6 +21,11 @@ FIRST_PERSON = frozenset({"we", "us", "our", "ours", "i", "me", "my"})
 THIRD_PERSON = frozenset({"they", "them", "it", "he", "she", "him", "her"})
 WEAPON_PREPOSITIONS = ("with", "by", "from", "using", "of", "via", "involving")
 
+# Verbs of those who meet an attack.
+MEETING = frozenset({"repel", "repulse"})
+# What bombs do that come from the air.
+FALLING = frozenset({"fall", "rain", "drop"})
+
 
 @dataclass(slots=True)
 class Roles:
@@ -70,7 +75,10 @@ class RoleReader:
         if not roles.actor:
             roles.actor.extend(self._modifying_actors(trigger.named))
         for token in undergoers:
-            self._add_target(token, roles, root, owned)
+            if trigger.type == "explosion" and token.i in self._weapons:
+                self._add_instrument(token, roles)  # "a bomb exploded": what goes off is the means
+            else:
+                self._add_target(token, roles, root, owned)
         party = roles.actor[0].party if roles.actor else None
         roles.instrument = [
             Instrument(i.mention, i.name, i.party or party, i.class_, i.model)
@@ -92,6 +100,7 @@ class RoleReader:
         doers = [t for t in [doer] if t is not None]
         undergoers = [subject] if passive and subject is not None else objects_of(head)
         means = self._weapons_under(head, WEAPON_PREPOSITIONS)
+        means += [w for t in trigger.tokens if t is not head for w in self._weapons_under(t, ())]  # "came under drone fire"
         if trigger.frame == "arrive":
             return doers, [], means
         own_words = {t.i for t in trigger.tokens}
@@ -172,6 +181,11 @@ class RoleReader:
             name = root.on_behalf_of or (root.name if root.kind not in {"person", "witness", "unnamed"} else None)
             return Participant(mention, name if root.party else None, root.party)
         identity = self._cast.resolve(token)
+        if identity is not None and _is_bare(token):
+            if identity.kind == "armed_group":
+                return Participant(mention, None, None)  # "gunmen shot a trader": nobody says whose they are
+            if identity.kind == "military" and self._side is not None and identity.party != root.party:
+                return Participant(mention, None, root.party)  # "Moscow said air defences had destroyed a drone"
         if identity is not None:
             return Participant(mention, identity.name if identity.named else None, identity.party)
         if token.lower in THIRD_PERSON:
@@ -203,6 +217,11 @@ class RoleReader:
             if identity is not None and identity.party:
                 words = [t for t in child.subtree() if t.dep not in {"case", "det", "punct"}]
                 mention = Span.of(self._text, words[0].start, words[-1].end)
+                before = found[-1].mention if found and found[-1].party == identity.party else None
+                if before is not None and self._text[before.end : mention.start].isspace():
+                    # "Sudanese army drones": one actor in two modifiers.
+                    found.pop()
+                    mention = Span.of(self._text, before.start, mention.end)
                 found.append(Participant(mention, identity.name, identity.party))
         return found
 
@@ -244,6 +263,11 @@ def _side(root: Source) -> tuple[str | None, str | None] | None:
     return root.name, root.party
 
 
+def _is_bare(token: Token) -> bool:
+    """Whether nothing in the phrase tells who or whose it is: "gunmen", "air defences"."""
+    return all(t.text.islower() and t.dep not in {"det", "poss"} for t in token.subtree())
+
+
 def _unique(instruments: list[Instrument]) -> list[Instrument]:
     seen: set[tuple[int, int]] = set()
     found = []
@@ -264,19 +288,30 @@ def settle_type(trigger: Trigger, roles: Roles, narrative_type: str | None) -> s
     """
     if trigger.type != "attack":
         return trigger.type
-    subject = subject_of(trigger.head) if trigger.noun is None else None
-    told = event_nouns().get(subject.lemma.lower()) if subject is not None else None
-    if told not in {None, "attack"}:
-        return str(told)  # "blasts rocked the town"
-    strikes = [trigger.named, *([subject] if subject is not None and told == "attack" else [])]
-    for instrument in roles.instrument:
-        if instrument.class_ and (found := weapon_events().get(instrument.class_)):
-            return found
-    if any(c.lower in {"air", "aerial"} for t in strikes for c in t.children if c.dep in MODIFIERS):
-        return narrative_type if narrative_type in {"drone_strike", "missile_strike"} else "air_strike"
+    if trigger.noun is not None and trigger.head.lemma in MEETING and not roles.instrument:
+        return "armed_clash"  # "repelled 14 assaults"
+    told = _by_words(trigger, roles)
+    if told is not None:
+        return told
     if narrative_type is None and any(_is_civilian(t) for t in roles.target_heads):
         return "attack_on_civilians"
     return narrative_type or "armed_clash"
+
+
+def _by_words(trigger: Trigger, roles: Roles) -> str | None:
+    """The type that the subject ("blasts rocked the town"), the weapon or "air" tells."""
+    subject = subject_of(trigger.head) if trigger.noun is None else None
+    told = event_nouns().get(subject.lemma.lower()) if subject is not None else None
+    if told is not None and told != "attack":
+        return told
+    for instrument in roles.instrument:
+        if instrument.class_ == "bomb" and trigger.head.lemma in FALLING:
+            return "air_strike"
+        if instrument.class_ and (found := weapon_events().get(instrument.class_)):
+            return found
+    strikes = [trigger.named, *([subject] if subject is not None and told == "attack" else [])]
+    aerial = any(c.lower in {"air", "aerial"} for t in strikes for c in t.children if c.dep in MODIFIERS)
+    return "air_strike" if aerial else None
 
 
 def _is_civilian(token: Token) -> bool:

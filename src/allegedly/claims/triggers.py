@@ -32,6 +32,7 @@ EXPLOSIVES = frozenset({"mine", "improvised explosive device"})
 # Nouns that only measure out what follows "of".
 AMOUNTS = frozenset(
     {"dozen", "score", "number", "hundred", "thousand", "ten", "wave", "swarm", "majority", "group", "total", "handful", "couple"}
+    | {"tonne", "ton", "litre", "liter", "kilo", "kilogram", "bag", "sack", "box", "load", "truckload", "lorryload", "planeload"}
     | {"half", "third", "quarter", "fifth", "tenth", "most", "rest", "number"}
 )
 # Types whose noun, with those who suffered it, says as much as the verb would.
@@ -198,11 +199,10 @@ class TriggerFinder:
         if wanted in {"", "any"}:
             return bool(things) if wanted else not any("verbal" in self.classes_of(o) for o in things)
         if wanted.endswith("_subject"):
-            return subject is not None and wanted.removesuffix("_subject") in self.classes_of(subject)
+            return subject is not None and bool(_accepted(wanted.removesuffix("_subject")) & self.classes_of(subject))
         if wanted.startswith("to:"):
             return any(t.lemma == wanted.removeprefix("to:") for t in prepositional(token, "to"))
-        accepted = {wanted, "number"} if wanted == "person" else {wanted}
-        return any(accepted & self.classes_of(o) for o in things)
+        return any(_accepted(wanted) & self.classes_of(o) for o in things)
 
     @staticmethod
     def _things(token: Token) -> list[Token]:
@@ -228,7 +228,8 @@ class TriggerFinder:
         return Trigger(verb, None, tuple(self._between(verb, token, owned)), rows[0].type, rows[0].frame)
 
     def _noun(self, token: Token, owned: Collection[int]) -> Trigger | None:
-        rows = _rows().get((token.lower, "noun")) or _rows().get((token.lemma.lower(), "noun"))
+        rows = _rows().get((token.lower, "noun")) or _rows().get((token.lemma.lower(), "noun")) or ()
+        rows = tuple(row for row in rows if self._is_of(token, row.object))
         if not rows or token.dep in {"compound", "nmod", "poss"} or token.i in self._weapon_heads:
             return None
         light, role = self._light(_measured(token))
@@ -238,6 +239,11 @@ class TriggerFinder:
         if self._stands_alone(token, owned, rows[0].type):
             return Trigger(_governor(token, owned), token, (token,), rows[0].type, rows[0].frame, "event")
         return None
+
+    def _is_of(self, token: Token, wanted: str) -> bool:
+        """Whether an event noun is of the class that a row asks for: "the loss of the town" (`of:place`)."""
+        kind = wanted.removeprefix("of:")
+        return kind == wanted or any(kind in self.classes_of(o) for o in prepositional(token, "of"))
 
     @staticmethod
     def _light(token: Token) -> tuple[Token | None, str]:
@@ -293,6 +299,11 @@ class TriggerFinder:
         if governor is not token and (governor.lemma, "verb") in _rows():
             return None  # "three of the wounded died": the verb says what happened
         return Trigger(governor, token, (token,), rows[0].type, rows[0].frame, "event")
+
+
+def _accepted(wanted: str) -> frozenset[str]:
+    """The classes that count as the one a row asks for: a bare number is of people."""
+    return frozenset({wanted, "number"} if wanted == "person" else {wanted})
 
 
 def _left_in_state(token: Token) -> Trigger | None:

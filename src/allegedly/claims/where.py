@@ -6,13 +6,21 @@ import functools
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from allegedly import tables
+from allegedly.claims.triggers import noun_classes
 from allegedly.mentions.found import Mentions
 from allegedly.mentions.places import PlaceMention
-from allegedly.records import Place, Span, Token
+from allegedly.records import Hop, Place, Span, Token
 
 MOVEMENTS = frozenset({"displacement", "withdrawal", "military_movement", "ground_advance", "humanitarian_aid", "weapons_transfer"})
 CONTAINERS = frozenset({"country", "region"})
+# Nouns that stand for a settlement named before.
+SETTLEMENTS = frozenset({"town", "village", "city", "settlement", "township", "hamlet"})
+# Kinds of sources who speak of where they are, unlike an analyst or an army.
+LOCAL = frozenset({"witness", "medical", "emergency_services", "government", "person"})
+_BEFORE_HOME = re.compile(r"\b(?:of|in|from|at|near)(?: the)? ?$")
 # What may stand between the owner and what it owns: no preposition but "of", no comma, no "and".
 _WITHIN_PHRASE = re.compile(r"(?:['’]s)?(?:\s(?!and\b|or\b|in\b|at\b|to\b|from\b|near\b|on\b)[\w-]+){0,5}\s*")
 
@@ -34,13 +42,45 @@ def places_of(
     found: list[tuple[PlaceMention, str]] = []
     for mention in mentions.places.within(clause[0].start, clause[-1].end):
         token = starts.get(mention.start) or starts.get(mention.name_start)
-        if token is None or _only_contains(text, found, mention):
+        if token is None or _only_contains(text, found, mention) or _is_cause(token, mention):
             continue
         found.append((mention, _role(token, mention, event_type, {t.i for t in trigger})))
     found = [pair for k, pair in enumerate(found) if not _is_owner(text, found, k)]
     places = [_place(text, mention, role) for mention, role in _once(found)]
     zone = next((m.timezone for m, role in found if role == "location" and m.timezone), None)
     return places, zone or next((m.timezone for m, _ in found if m.timezone), None)
+
+
+def places_of_source(text: str, hop: Hop, mentions: Mentions) -> list[Place]:
+    """The settlements by which a source is described: whoever lives or serves there speaks of it ("a nurse in Tawila")."""
+    mention = hop.source.mention
+    if mention is None or hop.source.kind not in LOCAL:
+        return []
+    around = mentions.places.within(mention.start, mention.end)
+    return [
+        _place(text, p, "location")
+        for p in around
+        if p.kind == "settlement" and _BEFORE_HOME.search(text[mention.start : p.start]) is not None
+    ]
+
+
+def place_described(text: str, clause: Sequence[Token], mentions: Mentions) -> list[Place]:
+    """The settlement last named before "the town" or "the village" of the clause, as a place taken over."""
+    noun = next((t for t in clause if t.lemma.lower() in SETTLEMENTS and any(c.lower == "the" for c in t.children)), None)
+    if noun is None:
+        return []
+    named = [p for p in mentions.places if p.end <= noun.start and p.kind == "settlement"]
+    return [msgspec.structs.replace(_place(text, named[-1], "location"), mention=None, inherited=True)] if named else []
+
+
+def _is_cause(token: Token, mention: PlaceMention) -> bool:
+    """Whether the place is on whose account something is done: "in support of the people of Gaza"."""
+    head = token
+    while head.head is not head and head.head.pos in {"NOUN", "PROPN", "ADP"}:
+        head = head.head
+        if head.start < mention.start and "cause" in noun_classes().get(head.lemma.lower(), ()):
+            return True
+    return False
 
 
 def _only_contains(text: str, found: Sequence[tuple[PlaceMention, str]], mention: PlaceMention) -> bool:
