@@ -17,6 +17,9 @@ def chains(reader: Reader, sentence: str, outlet: str = "The Example Courier") -
     ("sentence", "wanted"),
     [
         ("The mayor of Bunia told Reuters that three people had died.", [["Reuters", "mayor of Bunia"]]),
+        ("In a message circulated on Tuesday, Colonel Aung Htet denied that his men had left.", [["Aung Htet"]]),
+        ("Colonel Aung Htet confirmed to this newspaper that his men had left.", [["Aung Htet"]]),
+        ("In a statement emailed to AFP, Colonel Aung Htet said his men had left.", [["Agence France-Presse", "Aung Htet"]]),
         ("Colonel Aung Htet told the daily Shan Mirror that his men had left.", [["Shan Mirror", "Aung Htet"]]),
         ("Colonel Aung Htet told the Mirror network that his men had left.", [["Mirror", "Aung Htet"]]),
         ("In a statement carried by Saba, the group said it had fired two missiles.", None),

@@ -142,7 +142,7 @@ def test_a_sentence_without_a_verb_finds_it(statements: Statements) -> None:
     ("headline", "source", "content"),
     [
         ("Drones kill two, hurt nine in Lakes District — governor", "governor", "Drones kill two, hurt nine in Lakes District"),
-        ("Mali: 'They came at dawn', says survivor of raid", "survivor of raid", "They came at dawn"),
+        ("Gao: 'They came at dawn', says survivor of raid", "survivor of raid", "They came at dawn"),
         ("Blast kills 20 at market, radio quotes clinic as saying", "clinic", "Blast kills 20 at market"),
         ("(LEAD) Patrol boat crosses sea border: JCS", "JCS", "Patrol boat crosses sea border"),
     ],

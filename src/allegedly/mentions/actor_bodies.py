@@ -35,7 +35,7 @@ def known_body(draft: Draft, entry: Entry) -> Identity:
     if core is not None and (other := _of_another(draft, entry, core, words)) is not None:
         return other
     plural = tag == "NNPS" or (entry.kind == "armed_group" and words.endswith("s") and words != entry.name and " " not in words)
-    bare = entry.name.lower().removeprefix("al-") == words.lower()
+    bare = entry.name.lower().removeprefix("al-") == words.lower() and entry.role != "army"
     return Identity(words if bare else entry.name, entry.kind, entry.party, plural=plural)
 
 
@@ -203,6 +203,8 @@ def trimmed(draft: Draft) -> str:
 
 def force(draft: Draft, entry: Entry) -> Identity | None:
     """As in "Russian troops", "rebels", "M23 fighters"."""
+    if draft.is_backed():
+        return Identity(draft.words(), "armed_group", named=False, plural=True)
     owner = draft.owner or _actor_in(draft)
     if owner is not None and owner.kind in {"armed_group", "military", "international_body"}:
         return replace(owner, plural=True)

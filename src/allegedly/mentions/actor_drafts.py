@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from allegedly.mentions.actor_memory import Memory
 from allegedly.mentions.actor_phrases import Element, Phrase
@@ -20,6 +21,7 @@ _INDEFINITE = frozenset(
 # Kinds whose noun beside a name makes it a body's, of which no title is told.
 _BODIES = frozenset({"outlet", "wire", "state_media", "ngo", "company"})
 _RUN = frozenset({"run", "owned", "controlled", "funded", "backed", "aligned", "affiliated"})
+_BACKED = frozenset({"backed", "supported", "aligned", "allied", "funded"})
 _LINKED_FORCES = frozenset({"of", "from", "in"})
 
 
@@ -190,6 +192,11 @@ class Draft:
         """Whether "state-run" or the like stands in the phrase."""
         tokens = self.tokens[self.first : self.last]
         return any(a.lower == "state" and b.lower in _RUN for a, b in zip(tokens, tokens[2:], strict=False))
+
+    def is_backed(self) -> bool:
+        """Whether the phrase tells of those whom another backs: "RSF-backed fighters" are not the RSF."""
+        tokens = self.tokens[self.first : self.last]
+        return any(a.text in "-–‑" and b.lower in _BACKED for a, b in pairwise(tokens))
 
     def is_compound_part(self, element: Element) -> bool:
         """Whether the element is bound to what follows by a hyphen or "and": "command-and-control centre"."""

@@ -46,8 +46,12 @@ def is_foreign(tokens: list[Token], i: int) -> bool:
 
 
 def leads_of(tokens: list[Token], i: int) -> bool:
-    """As "of" before a capital: "Voice of Lagos"."""
-    return tokens[i].lower == "of" and bool(tokens[i + 1 : i + 2]) and is_capital(tokens[i + 1])
+    """As "of", or "the" of "of the", before a capital: "Voice of Lagos", "Sons of the Delta"."""
+    after = tokens[i + 1 : i + 3]
+    if tokens[i].lower == "of" and len(after) > 1 and after[0].lower == "the":
+        after = after[1:]
+    linking = tokens[i].lower == "of" or (tokens[i].lower == "the" and i > 0 and tokens[i - 1].lower == "of")
+    return linking and bool(after) and is_capital(after[0])
 
 
 def is_numeral(tokens: list[Token], i: int) -> bool:

@@ -99,9 +99,16 @@ def _in_office(draft: Draft, entry: Entry, owner: Identity | None, words: str) -
     body = name_of(entry.body, party if party is not None and len(party) == _ALPHA2 else None, "") or None
     if body in bodies():
         body = bodies()[body].name
+    if owner is not None and _is_groups(kind, owner):
+        kind = owner.kind
     employer = owner.name if owner is not None and not owner.person and entry.role in _EMPLOYED else body
     name = _office_name(draft) if named else words
     return Identity(name, kind, party, named, employer, person=True, gender=entry.gender)
+
+
+def _is_groups(kind: str, owner: Identity) -> bool:
+    """Whether an officer serves an armed group and no state's forces: "an M23 colonel"."""
+    return kind == "military" and owner.kind == "armed_group"
 
 
 def _office_name(draft: Draft) -> str:
@@ -155,7 +162,7 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
     if owner is not None and owner.party is not None:
         return owner.party
     home = draft.article.home()
-    if draft.state is None and _is_of_unknown(draft):
+    if draft.state is None and (_is_of_unknown(draft) or _is_foreign(draft)):
         return None
     if entry.role in {"local_office", "service"} and (draft.state is None or (draft.owned and not draft.place)):
         return draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
@@ -163,6 +170,13 @@ def _party(draft: Draft, entry: Entry, owner: Identity | None, kind: str) -> str
         soldier = entry.role == "rank" and home is not None and not has_army(home)
         return draft.fronted or (None if soldier else home)
     return draft.state
+
+
+def _is_foreign(draft: Draft) -> bool:
+    """Whether the table has more of their sort as office holders of several states: one Western diplomat of "Western diplomats"."""
+    title = draft.titles[-1]
+    before = draft.tokens[title.first - 1].lower if title.first > draft.first else ""
+    return f"{before} {draft.words(title.first, title.last).lower()}s" in unnamed()
 
 
 def _is_of_unknown(draft: Draft) -> bool:
@@ -199,9 +213,18 @@ def _taken_up(draft: Draft, core: Element) -> Identity | None:
         found = None if draft.has_owner() else draft.memory.nouns.get(words) or _local_head(draft, words)
         if (found is None or not found.named) and core.entry is not None and core.entry.role in _UNIQUE:
             found = (None if draft.has_owner() else draft.article.bearers.get(words)) or found
+    if found is not None and core.entry is not None and core.entry.role == "spokes" and _speaks_for_another(draft, core, found):
+        return None
     if found is None or not found.named:
         found = _by_age(draft, core) or _by_region(draft, core) or _by_trade(draft, core) or found
     return found if found is not None and found.person else None
+
+
+def _speaks_for_another(draft: Draft, core: Element, known: Identity) -> bool:
+    """Whether the noun before the title names a body that the one spoken of does not serve: "the railways spokesman"."""
+    before = draft.tokens[core.first - 1] if core.first > draft.first else None
+    served = f"{known.on_behalf_of or ''} {known.name}".lower()
+    return before is not None and before.tag in {"NN", "NNS"} and before.lower.rstrip("s") not in served
 
 
 def _looked_forward(draft: Draft, core: Element, words: str) -> Identity | None:
@@ -266,7 +289,7 @@ def unnamed_people(draft: Draft, entry: Entry) -> Identity:
         party = owner.party if owner is not None and owner.party else draft.state if kind != "unnamed" else adjective
     if kind == "government" and party is None and _is_local(draft):
         party = draft.fronted or draft.memory.local(draft.article.dateline) or draft.article.scene()
-    if owner is not None and kind in _TAKING and owner.kind in _GIVING:
+    if owner is not None and ((kind in _TAKING and owner.kind in _GIVING) or _is_groups(kind, owner)):
         kind = owner.kind
     plural = core is not None and (draft.tokens[core.last - 1].tag in {"NNS", "NNPS"} or core.last - core.first > 1)
     return Identity(draft.words(), kind, party, named=False, person=True, plural=plural)

@@ -276,7 +276,7 @@ class Cutter:
             or (last == i + 1 and tokens[i].lower in name_words("first") and tokens[last].text.isdigit())
             or (is_joint(tokens, last) and is_capital(tokens[last + 1]))
             or is_inner(tokens, last)
-            or (last == i + 1 and tokens[i].lower in name_words("leading") and leads_of(tokens, last))
+            or (last in {i + 1, i + 2} and tokens[i].lower in name_words("leading") and leads_of(tokens, last))
         ):
             last += 1
         if last - i < 2:  # noqa: PLR2004  a name of one word says nothing

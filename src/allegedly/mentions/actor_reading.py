@@ -161,7 +161,7 @@ class SentenceReader:
             return draft.serves()
         if preposition == "of" and draft.is_institution() and last == "institution":
             return True
-        inside = preposition in {"in", "within"} and last == "institution"
+        inside = preposition in {"in", "within"} and last in {"institution", "actor"}
         return (inside or preposition in {"of", "for", "at", "from", "with"}) and (draft.is_titled() or draft.name is not None)
 
     def _inner_links(self, k: int, draft: Draft, inner: Draft) -> int:

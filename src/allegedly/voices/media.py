@@ -16,6 +16,7 @@ from allegedly.voices.cues import listed
 
 # A name that the article leaves unexplained may be a medium's, if it is told or carries something.
 _UNEXPLAINED = frozenset({"unnamed", "company", "person", "politician"})
+_TIMES = frozenset({"DATE", "TIME"})
 _NO_MEDIA = frozenset({"PERSON", "GPE", "NORP", "LOC", "EVENT"})
 _CARRYING = frozenset({"by", "on", "in", "to", "via"})
 _MEETING = frozenset({"with", "to", "for", "on"})
@@ -95,6 +96,8 @@ def _where_said(preposition: Token, a: Attribution) -> Token | None:
 
 def _told(listener: Token) -> Iterator[Token]:
     """Whoever was told: the name after the noun ("the daily, Dilo"), the noun, the name in it, its owner ("the BBC's")."""
+    if any(c.dep == "det" and c.lower == "this" for c in listener.children):
+        return  # "told this newspaper": the publishing outlet itself
     if listener.pos == "NOUN":
         yield from (c for c in listener.children if c.dep == "appos" and c.pos == "PROPN" and c.i > listener.i)
     yield listener
@@ -188,7 +191,8 @@ def as_medium(source: Source, channel: Channel) -> Source | None:
     if source.named and (source.kind == "social_media" or channel.trust == BODY):
         return source
     head = channel.medium
-    if channel.trust == KNOWN or not head.text[0].isupper() or head.lower in _words("platform"):
+    # "in a message circulated on Tuesday": a day is no medium.
+    if channel.trust == KNOWN or head.ent in _TIMES or not head.text[0].isupper() or head.lower in _words("platform"):
         return None
     if source.kind in _UNEXPLAINED and (channel.trust == ANY or head.ent not in _NO_MEDIA):
         return msgspec.structs.replace(source, kind="outlet", named=True)
