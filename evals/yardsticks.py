@@ -55,4 +55,8 @@ YARDSTICKS = (
     Yardstick("record/held back", "record", "measure_held_back", GOLD, {}),
     Yardstick("chains/built on", "chains", "measure_built_on", GOLD / "chains", {}),
     Yardstick("chains/held back", "chains", "measure_held_back", GOLD / "chains", {}),
+    Yardstick("figures/built on", "war_figures", "measure_built_on", GOLD / "quantities/war.jsonl", {}),
+    Yardstick("figures/held back", "war_figures", "measure_held_back", GOLD / "quantities/war.jsonl", {}),
+    Yardstick("tallies", "tallies", "measure", DATA / "war/missile_attacks.csv", {}),
+    Yardstick("mirror", "mirror", "measure", GOLD / "mirror", {}),
 )  # fmt: skip
