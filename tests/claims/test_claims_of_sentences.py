@@ -192,3 +192,17 @@ def test_what_goes_off_is_the_means(reader: Reader) -> None:
     (exploded,) = claims_in(reader, "A roadside bomb exploded under an army truck near Butembo on Sunday.")
     assert exploded.target == ()
     assert [i.class_ for i in exploded.instrument] == ["improvised explosive device"]
+
+
+def test_police_who_died_are_not_the_police_who_say_so(reader: Reader) -> None:
+    text = (
+        "Bomb kills three police in Cauca\n\nA bomb exploded in Suarez, the governor said.\n\nTwo buses were burned, police said.\n"
+    )
+    record = reader.read_bytes(text.encode(), "x.txt", Overrides(published="2024-03-10"))
+    assert record.statements[-1].chain[-1].source.name == "Colombian police"
+
+
+def test_mortars_that_are_fired_are_the_means(reader: Reader) -> None:
+    (fired,) = claims_in(reader, "The army fired mortars at the village of Torit on Sunday.")
+    assert fired.type == "shelling"
+    assert [i.class_ for i in fired.instrument] == ["mortar"]

@@ -272,6 +272,7 @@ def test_a_body_of_a_town_is_of_the_state_where_the_news_plays(
         ("Armenian separatist forces shelled a village.", "forces", "armed_group", None),
         ("Breakaway Moldovan troops shelled a village.", "troops", "armed_group", None),
         ("Two Kenyan soldiers spoke to reporters.", "soldiers", "military", "KE"),
+        ("A bomb killed three Kenyan police in Wajir.", "police", "emergency_services", "KE"),
     ],
 )
 def test_those_who_fight_a_state_or_are_counted_are_not_its_army(

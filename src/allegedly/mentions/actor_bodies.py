@@ -86,6 +86,10 @@ def institution(draft: Draft, entry: Entry, element: Element | None = None) -> I
     element = element or draft.core
     if element is None or draft.is_compound_part(element):
         return None
+    if any(t.tag == "CD" and t.text[0].islower() for t in draft.tokens[draft.first : element.first]):
+        return Identity(
+            draft.words(), entry.kind, draft.state, named=False, person=True
+        )  # "three police": some of its people, not the body
     words = draft.words(element.first, element.last)
     return _stated(draft, element, words) or _own_body(draft, entry, element, words)
 
